@@ -1,0 +1,81 @@
+"""The generated parts of a company's page."""
+
+from __future__ import annotations
+
+from macros.guide import Guide
+from macros.links import Linker
+from macros.views.markdown import bullets, html, paragraphs, table
+from macros.views.question import chips
+
+
+def header(guide: Guide, company_id: str, link: Linker) -> str:
+    """What the company makes, its industry, its other names, its engineering blog."""
+    company = guide.companies[company_id]
+    facts = [
+        ("Industry", guide.vocabulary.industries[company.industry].title),
+        ("Also", ", ".join(company.aliases)),
+        ("Engineering blog", f"<{company.blog}>" if company.blog else ""),
+        ("Write-ups here", str(len(guide.cases_of(company_id)))),
+    ]
+    rows = "\n\n".join(f"{name}\n:   {value}" for name, value in facts if value)
+    return html("div", "company-header", paragraphs(html("div", "topic-summary", company.product), rows))
+
+
+def case_studies(guide: Guide, company_id: str, link: Linker) -> str:
+    """The company's write-ups, newest first, with what each teaches."""
+    rows = []
+    for case_id in guide.cases_of(company_id):
+        case = guide.cases[case_id]
+        questions = [q for q in guide.linked("case", case_id, "question")]
+        about = [link.link("question", q) for q in questions] + [link.link("topic", t) for t in case.topics]
+        rows.append(
+            (
+                link.link("case", case_id),
+                str(case.year or ""),
+                case.kind,
+                link.resolve(case.teaches or ""),
+                ", ".join(about),
+            )
+        )
+    headers = ("Write-up", "Year", "Kind", "What it teaches", "Bears on")
+    return paragraphs("## Write-ups { #write-ups }", table(headers, rows, "case-table", "Write-ups"))
+
+
+def questions_of(guide: Guide, company_id: str) -> list[str]:
+    """The questions that the company's write-ups bear on."""
+    found = {q for case in guide.cases_of(company_id) for q in guide.linked("case", case, "question")}
+    return [q for q in guide.all_questions if q in found]
+
+
+def footer(guide: Guide, company_id: str, link: Linker) -> str:
+    """Questions and topics that the company's write-ups bear on."""
+    topics = {t for case in guide.cases_of(company_id) for t in guide.linked("case", case, "topic")}
+    questions = questions_of(guide, company_id)
+    parts = ["## Related { #related }"]
+    if questions:
+        parts += ["**Questions its write-ups bear on**", chips(link, "question", questions)]
+    if topics:
+        parts += ["**Topics**", chips(link, "topic", [t for t in guide.topics if t in topics])]
+    return paragraphs(*parts)
+
+
+def index(guide: Guide, link: Linker) -> str:
+    """Companies by industry with their number of write-ups, those still to be written marked."""
+    parts = []
+    for industry_id, industry in guide.vocabulary.industries.items():
+        ids = [i for i, company in guide.companies.items() if company.industry == industry_id]
+        if not ids:
+            continue
+        parts.append(f"## {industry.title} {{ #industry-{industry_id} }}")
+        lines = []
+        for company_id in ids:
+            company = guide.companies[company_id]
+            count = len(guide.cases_of(company_id))
+            size = f", {count} write-up{'s' if count != 1 else ''}" if count else ""
+            if guide.written("company", company_id):
+                lines.append(f"{link.link('company', company_id)}: {company.product}{size}")
+            else:
+                mark = f'**{company.name}**{{: #{company_id} }} <span class="planned">no page yet</span>'
+                lines.append(f"{mark}: {company.product}{size}")
+        parts.append(bullets(lines))
+    return paragraphs(*parts)

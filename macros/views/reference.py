@@ -1,0 +1,123 @@
+"""Glossary, numbers, resources, case studies: the pages to look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.figures import format_figure
+from macros.guide import Guide
+from macros.links import Linker, UnknownId
+from macros.records import GlossaryTerm
+from macros.views.markdown import bullets, paragraphs, table
+
+
+def glossary(guide: Guide, link: Linker) -> str:
+    """All terms by first letter, each with an anchor, its other names, its formula and its topic."""
+    parts: list[str] = []
+    letter = ""
+    for term_id, term in sorted(guide.terms.items(), key=lambda pair: pair[1].term.lower()):
+        first = term.term[0].upper() if term.term[0].isalpha() else "0–9"
+        if first != letter:
+            letter = first
+            parts.append(f"## {letter} {{ #letter-{'digits' if letter == '0–9' else letter.lower()} }}")
+        parts.append(glossary_entry(term_id, term, link))
+    return paragraphs(*parts)
+
+
+def glossary_entry(term_id: str, term: GlossaryTerm, link: Linker) -> str:
+    """A term as an entry of a definition list."""
+    also = [term.abbr] if term.abbr and term.abbr != term.term else []
+    also += term.aliases
+    head = f"**{term.term}**{{: #{term_id} }}" + (f" ({', '.join(also)})" if also else "")
+    body = link.resolve(term.definition)
+    if term.formula:
+        body += f" `{term.formula}`"
+    if term.topic:
+        body += f" See {link.link('topic', term.topic)}."
+    return f"{head}\n:   {body}"
+
+
+def abbreviations(guide: Guide) -> Mapping[str, str]:
+    """What each abbreviation stands for, for the hover."""
+    return {
+        term.abbr: term.term if term.term != term.abbr else term.definition
+        for term in guide.terms.values()
+        if term.abbr
+    }
+
+
+def source_link(guide: Guide, link: Linker, source: str) -> str:
+    """A number's source: a citation of a record, or the address alone."""
+    if source.startswith("http"):
+        return f"[source]({source})"
+    if source in guide.numbers:
+        return link.link("number", source)
+    return link.cite(source)
+
+
+def number(guide: Guide, link: Linker, number_id: str) -> str:
+    """A number to know in running text, with its source. Raises UnknownId."""
+    if number_id not in guide.numbers:
+        raise UnknownId(f"no number has the id '{number_id}'")
+    record = guide.numbers[number_id]
+    figure = format_figure(record.value, record.unit, exact=True)
+    return f"[{figure}]({link.address('number', number_id)})"
+
+
+def numbers(guide: Guide, link: Linker) -> str:
+    """Numbers to know, each with its year and source."""
+    rows = [
+        (
+            f"**{n.label}**{{: #{number_id} }}",
+            format_figure(n.value, n.unit, exact=True),
+            n.note,
+            f"{n.year} {source_link(guide, link, n.source)}",
+        )
+        for number_id, n in guide.numbers.items()
+    ]
+    return table(("What", "Figure", "When to use it", "Source"), rows, "numbers", "Numbers to know")
+
+
+def resources(guide: Guide, link: Linker) -> str:
+    """Books, courses, repositories and papers by kind, each with what it is good for."""
+    parts = []
+    for kind in ("book", "course", "repository", "paper", "article", "video", "documentation"):
+        rows = [
+            (
+                f"**{link.link('resource', i)}**{{: #{i} }}" + (f"<br>{r.authors}" if r.authors else ""),
+                str(r.year or ""),
+                f"{r.language}, {r.access}",
+                link.resolve(r.good_for),
+            )
+            for i, r in guide.resources.items()
+            if r.kind == kind
+        ]
+        if rows:
+            parts.append(
+                f"## {kind.capitalize()}{'' if kind == 'documentation' else 's' if kind != 'repository' else ''} {{ #{kind} }}".replace(
+                    "Repository", "Repositories"
+                )
+            )
+            parts.append(
+                table(("What", "Year", "Language, access", "Good for"), rows, "resources", kind.capitalize())
+            )
+    return paragraphs(*parts)
+
+
+def case_studies(guide: Guide, link: Linker) -> str:
+    """Every write-up by company, newest first."""
+    parts = []
+    for company_id, company in sorted(guide.companies.items(), key=lambda pair: pair[1].name.lower()):
+        ids = guide.cases_of(company_id)
+        if not ids:
+            continue
+        parts.append(f"## {company.name} {{ #{company_id} }}")
+        lines = []
+        for i in ids:
+            case = guide.cases[i]
+            lesson = f": {link.resolve(case.teaches)}" if case.teaches else ""
+            lines.append(
+                f"{link.link('case', i)} ({case.kind}{f', {case.year}' if case.year else ''}){lesson}"
+            )
+        parts.append(bullets(lines))
+    return paragraphs(*parts)

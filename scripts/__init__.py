@@ -1,0 +1,1 @@
+"""Commands for contributors; `scripts/guide.py` is the way in."""

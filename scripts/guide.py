@@ -1,0 +1,161 @@
+"""One command line for contributors: `python scripts/guide.py --help`.
+
+Each command says what it did in a line, or fails with a reason; the work is done in the modules beside this one and in
+`macros`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+SCHEMAS = DOCS / "_data" / "schema"
+
+# Run as a script, Python looks for modules in scripts/ only.
+sys.path.insert(0, str(ROOT))
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+new = typer.Typer(no_args_is_help=True, help="Start a new page or record from its template.")
+app.add_typer(new, name="new")
+
+
+def _fail(reason: object) -> typer.Exit:
+    typer.echo(reason, err=True)
+    return typer.Exit(1)
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@app.command()
+def check() -> None:
+    """Check the records, the freshness of their schemas, drafts left unfinished, and the links between pages."""
+    from macros.load import RecordErrors, load_guide
+    from scripts.drafts import unfinished
+    from scripts.links import broken_links
+
+    problems = []
+    try:
+        load_guide(DOCS)
+    except RecordErrors as errors:
+        problems.append(str(errors))
+    problems += [f"{where}: {what}" for where, what in [*broken_links(DOCS), *unfinished(DOCS)]]
+    problems += _stale()
+    if problems:
+        raise _fail("\n".join(problems))
+    typer.echo("guide: records, schemas and links are in order")
+
+
+@app.command()
+def schema(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if one is stale.")] = False,
+) -> None:
+    """Write the JSON Schemas of the records, for editors, into docs/_data/schema/."""
+    from scripts.schemas import write_schemas
+
+    if check:
+        stale = _stale()
+        if stale:
+            raise _fail("\n".join(stale))
+        typer.echo("guide: the schemas are fresh")
+        return
+    changed = write_schemas(SCHEMAS)
+    for path in changed:
+        typer.echo(f"guide: {'wrote' if path.exists() else 'removed'} {_relative(path)}")
+    if not changed:
+        typer.echo("guide: the schemas were fresh")
+
+
+def _stale() -> list[str]:
+    from scripts.schemas import stale_schemas
+
+    return [
+        f"{_relative(path)}: differs from macros/records.py; run 'python scripts/guide.py schema'"
+        for path in stale_schemas(SCHEMAS)
+    ]
+
+
+@app.command()
+def bench(
+    pairs: Annotated[int, typer.Option(min=1, help="How many pairs of builds to time.")] = 5,
+    limit: Annotated[float, typer.Option(help="Fail above this ratio of the medians.")] = 1.25,
+) -> None:
+    """Time the full build against the same Markdown built without macros and diagrams."""
+    from scripts.bench import BenchError, compare_builds
+
+    try:
+        report = compare_builds(ROOT, pairs)
+    except BenchError as error:
+        raise _fail(f"bench: {error}") from None
+    typer.echo(report.text())
+    if report.ratio > limit:
+        raise _fail(
+            f"bench: the full build takes {report.ratio:.2f} times the plain one; the limit is {limit}"
+        )
+
+
+def _scaffold(make: Callable[[], list[Path]]) -> None:
+    from scripts.scaffold import ScaffoldError
+
+    try:
+        written = make()
+    except ScaffoldError as error:
+        raise _fail(f"new: {error}") from None
+    for path in written:
+        typer.echo(f"new: wrote {_relative(path)}")
+    typer.echo("new: fill in what the comments ask for; 'make serve' shows it, 'make check' checks it")
+
+
+Id = Annotated[str, typer.Argument(help="Its permanent id, in kebab-case: the name of its file and address.")]
+Title = Annotated[str | None, typer.Option(help="Its title; made from the id where it is not given.")]
+
+
+@new.command()
+def question(
+    id: Id,
+    title: Title = None,
+    code: Annotated[
+        str | None, typer.Option(help="Short prefix of its items' ids; the id's initials by default.")
+    ] = None,
+) -> None:
+    """A worked question: its record and its page."""
+    from scripts.scaffold import new_question
+
+    _scaffold(lambda: new_question(DOCS, id, title, code))
+
+
+@new.command()
+def topic(id: Id, title: Title = None) -> None:
+    """A topic: an entry in topics.yml and its page."""
+    from scripts.scaffold import new_topic
+
+    _scaffold(lambda: new_topic(DOCS, id, title))
+
+
+@new.command()
+def company(id: Id, title: Title = None) -> None:
+    """A company: an entry in companies.yml and its page."""
+    from scripts.scaffold import new_company
+
+    _scaffold(lambda: new_company(DOCS, id, title))
+
+
+@new.command("step-item")
+def step_item(
+    step: Annotated[str, typer.Argument(help="The step it belongs to: metrics, data, serving...")], id: Id
+) -> None:
+    """An item of a step's checklist: an entry in checklists/<step>.yml."""
+    from scripts.scaffold import new_step_item
+
+    _scaffold(lambda: new_step_item(DOCS, step, id))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,50 @@
+"""Finds links between pages that lead nowhere, in seconds and without a build.
+
+The strict build checks more (anchors, and links that macros write); this is for `make check`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+# A link or image, `[text](target "title")`; the text may hold brackets of its own, which do not matter here.
+LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)")
+FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+INLINE_CODE = re.compile(r"(`+).+?\1")
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\{)", re.IGNORECASE)
+
+
+def broken_links(docs: Path) -> list[tuple[str, str]]:
+    """Every relative link in a page under `docs` whose file is not there, as `(file:line, what is wrong)`."""
+    problems = []
+    for page in sorted(docs.rglob("*.md")):
+        text = page.read_text(encoding="utf-8", errors="replace")
+        for line, target in _links(text):
+            path = unquote(target.partition("#")[0].partition("?")[0])
+            if path.startswith("/"):
+                reason = "starts with '/'; write it relative to this page"
+            elif not (page.parent / path).exists():
+                reason = f"leads to {path}, which is not there"
+            else:
+                continue
+            where = f"{docs.name}/{page.relative_to(docs).as_posix()}:{line}"
+            problems.append((where, f"link: ({target}) {reason}"))
+    return problems
+
+
+def _links(text: str) -> Iterator[tuple[int, str]]:
+    """The links of a page outside its code, each with its line, without those to other sites and to anchors."""
+    fence = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        mark = FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        elif not fence:
+            for link in LINK.finditer(INLINE_CODE.sub("", line)):
+                if not ELSEWHERE.match(link[1]):
+                    yield number, link[1]
