@@ -92,8 +92,10 @@ class Linker:
         figure: Callable[[str], str] | None = None,
         figures_of: Callable[[str], Callable[[str], str]] | None = None,
     ) -> None:
-        """`page` is the path below docs/ of the page being built; `figure` shows a row of its sizing, `figures_of` gives
-        the same for another question's sizing."""
+        """`page` is the path below docs/ of the page being built; `figure` shows a row of its sizing.
+
+        `figures_of` gives the same for another question's sizing.
+        """
         self.guide = guide
         self.page = page
         self._figure = figure

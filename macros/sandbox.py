@@ -62,7 +62,7 @@ def refuse(page: str, node: nodes.Node, what: str) -> PageError:
     message = (
         f'found {what}; expected a macro call such as {{{{ topic("calibration") }}}} with literal arguments'
     )
-    return PageError(page, node.lineno, message)
+    return PageError(page, node.lineno or 1, message)  # a few statements carry no line
 
 
 def check(page: str, tree: nodes.Template, macros: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ def case_studies(guide: Guide, company_id: str, link: Linker) -> str:
     rows = []
     for case_id in guide.cases_of(company_id):
         case = guide.cases[case_id]
-        questions = [q for q in guide.linked("case", case_id, "question")]
+        questions = guide.linked("case", case_id, "question")
         about = [link.link("question", q) for q in questions] + [link.link("topic", t) for t in case.topics]
         rows.append(
             (

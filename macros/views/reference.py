@@ -78,10 +78,21 @@ def numbers(guide: Guide, link: Linker) -> str:
     return table(("What", "Figure", "When to use it", "Source"), rows, "numbers", "Numbers to know")
 
 
+KINDS_OF_RESOURCE = {
+    "book": "Books",
+    "course": "Courses",
+    "repository": "Repositories",
+    "paper": "Papers",
+    "article": "Articles",
+    "video": "Videos",
+    "documentation": "Documentation",
+}
+
+
 def resources(guide: Guide, link: Linker) -> str:
     """Books, courses, repositories and papers by kind, each with what it is good for."""
     parts = []
-    for kind in ("book", "course", "repository", "paper", "article", "video", "documentation"):
+    for kind, heading in KINDS_OF_RESOURCE.items():
         rows = [
             (
                 f"**{link.link('resource', i)}**{{: #{i} }}" + (f"<br>{r.authors}" if r.authors else ""),
@@ -93,14 +104,8 @@ def resources(guide: Guide, link: Linker) -> str:
             if r.kind == kind
         ]
         if rows:
-            parts.append(
-                f"## {kind.capitalize()}{'' if kind == 'documentation' else 's' if kind != 'repository' else ''} {{ #{kind} }}".replace(
-                    "Repository", "Repositories"
-                )
-            )
-            parts.append(
-                table(("What", "Year", "Language, access", "Good for"), rows, "resources", kind.capitalize())
-            )
+            parts.append(f"## {heading} {{ #{kind} }}")
+            parts.append(table(("What", "Year", "Language, access", "Good for"), rows, "resources", heading))
     return paragraphs(*parts)
 
 

@@ -453,16 +453,14 @@ def test_units_and_values_agree_with_pint(expression: Name | Number | Operation,
         assert isinstance(wanted, pint.DimensionalityError)
         return
     except CalculationError:
-        assert isinstance(wanted, Exception) or not math.isfinite(wanted.to_base_units().magnitude) or True
+        assert isinstance(wanted, Exception) or not math.isfinite(wanted.to_base_units().magnitude)
         return
-    assume(not isinstance(wanted, (ZeroDivisionError, OverflowError)))
-    assert not isinstance(wanted, Exception), f"pint refuses what the guide takes: {wanted}"
+    assert not isinstance(wanted, pint.DimensionalityError), f"pint refuses what the guide takes: {wanted}"
+    assume(not isinstance(wanted, Exception))
     assert dict(units.dimension(unit)) == pytest.approx(dict(wanted.dimensionality))
-    largest = max(abs(number) for number in [*bases.values(), value, 1.0])
-    if "-" not in str(expression) and "neg" not in str(expression):
+    # Where terms cancel, the two are free to differ in what is left.
+    if "'-'" not in str(expression) and "'neg'" not in str(expression):
         assert value == pytest.approx(wanted.to_base_units().magnitude, rel=1e-9)
-    else:  # what cancels out leaves noise of the size of what went in
-        assume(abs(value) > 1e-6 * largest)
 
 
 # --- How figures are written

@@ -14,6 +14,7 @@
   };
   const scrollers = [];
   article?.querySelectorAll("table:not([class])").forEach((table) => {
+    if (table.closest(".table-wrap")) return;
     const box = document.createElement("div");
     box.className = "table-wrap";
     table.replaceWith(box);

@@ -26,42 +26,44 @@
   const show = (id, ticked) => boxes.forEach((box) => { if (itemOf(box) === id) box.checked = ticked; });
 
   const bars = [...document.querySelectorAll(".checklist-progress")].map((bar) => {
-    const page = bar.closest("[data-checklist-page]") ?? document;
-    const ids = [...new Set(boxes.filter((box) => page.contains(box)).map(itemOf))];
+    const list = document.querySelector(`[data-checklist="${CSS.escape(bar.dataset.for)}"]`);
+    const ids = [...list.querySelectorAll("li[data-item]")].map((item) => item.dataset.item);
     const progress = bar.querySelector("progress");
-    const said = bar.querySelector("output");
+    const said = bar.querySelector(".checklist-count");
+    const reset = bar.querySelector(".checklist-reset");
     const undo = document.createElement("button");
     undo.type = "button";
     undo.textContent = "Undo";
     undo.hidden = true;
-    bar.querySelector("[data-action=reset-ticks]")?.after(undo);
+    reset.after(undo);
+    said.setAttribute("role", "status");
     let cleared = [];
 
-    const count = () => {
+    const put = (ticked) => {
+      cleared.forEach((id) => { store.set(id, ticked); show(id, ticked); });
+      refresh();
+    };
+    reset.addEventListener("click", () => {
+      cleared = ids.filter(store.get);
+      if (!cleared.length) return;
+      put(false);
+      said.textContent = `${cleared.length} cleared`;
+      undo.hidden = false;
+    });
+    undo.addEventListener("click", () => {
+      put(true);
+      reset.focus();
+    });
+    bar.hidden = false;
+    return () => {
+      undo.hidden = true;
       const ticked = ids.filter(store.get).length;
       progress.max = ids.length;
       progress.value = ticked;
       said.textContent = `${ticked} of ${ids.length}`;
     };
-    bar.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button?.dataset.action === "reset-ticks") {
-        cleared = ids.filter(store.get);
-        if (!cleared.length) return;
-        cleared.forEach((id) => { store.set(id, false); show(id, false); });
-        refresh();
-        said.textContent = `${cleared.length} cleared`;
-        undo.hidden = false;
-      } else if (button === undo) {
-        cleared.forEach((id) => { store.set(id, true); show(id, true); });
-        refresh();
-        bar.querySelector("[data-action=reset-ticks]").focus();
-      }
-    });
-    bar.hidden = false;
-    return { count, settle() { undo.hidden = true; } };
   });
-  const refresh = () => bars.forEach((bar) => { bar.settle(); bar.count(); });
+  const refresh = () => bars.forEach((count) => count());
 
   boxes.forEach((box) => {
     box.checked = store.get(itemOf(box));

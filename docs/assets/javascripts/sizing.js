@@ -1,7 +1,5 @@
 // Live sizing: the reader edits an input, and every figure that hangs on it moves, in the table and in the prose.
-//
-// The build has checked the formulas and their units; what arrives here (see to_json in macros/sizing.py) is
-// arithmetic on plain numbers in base units, with how each figure is written. Numbers are rounded as in
+// What arrives (to_json in macros/sizing.py) is arithmetic on plain numbers in base units. Numbers are written as in
 // macros/figures.py: a change there is a change here. Without this script the built figures stand.
 (() => {
   "use strict";
@@ -117,159 +115,138 @@
   };
 
   // --- The page.
-  const make = (name, attributes, ...children) => {
-    const element = Object.assign(document.createElement(name), attributes);
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
     return element;
   };
 
   const enliven = (root) => {
     const data = JSON.parse(root.querySelector(".sizing-data").textContent);
-    const store = "sizing:" + location.pathname + ":" + root.dataset.sizing;
     const keys = Object.keys(data.inputs);
-    const built = Object.fromEntries(keys.map((key) => [key, data.inputs[key].v]));
+    const pick = (from, value) => Object.fromEntries(from.map((key) => [key, value(key)]));
+    const built = pick(keys, (key) => data.inputs[key].v);
     const values = { ...built };
-    const texts = (rows) => {
-      const written = {};
-      for (const key of keys) written[key] = writeExact(data.inputs[key].d, values[key]);
-      for (const key in data.derived) written[key] = write(data.derived[key].d, rows[key]);
-      return written;
+    const fields = {};
+    const texts = () => {
+      const rows = compute(data, values);
+      return {
+        ...pick(keys, (key) => writeExact(data.inputs[key].d, values[key])),
+        ...pick(Object.keys(data.derived), (key) => write(data.derived[key].d, rows[key])),
+      };
     };
-    const original = texts(compute(data, values));
+    const original = texts();
     const rowOf = (key) => root.querySelector(`[data-row="${key}"]`);
     const label = (key) => rowOf(key).querySelector("th").firstChild.textContent.trim();
-    const fields = {};
 
-    const reset = make("button", { type: "button", className: "sizing-reset", textContent: "Reset", hidden: true });
-    const summary = make("span", { className: "sizing-summary" });
-    summary.setAttribute("role", "status");
-    const hint = "Change an input: every figure on this page that hangs on it moves.";
+    const hint = "Change an input, and the figures on this page move with it.";
+    const summary = make("span", { className: "sizing-summary", role: "status" }, hint);
+    const reset = make("button", { className: "sizing-reset", hidden: true }, "Reset");
     root.prepend(make("div", { className: "sizing-bar" }, summary, reset));
-    summary.textContent = hint;
 
-    // Why `value` can't be taken for an input, or nothing. `rows` is filled as a side result.
+    // Why `value` can't be taken for an input; nothing if it can.
     const refusal = (key, value) => {
       const { d, f, min, max } = data.inputs[key];
-      const said = (bound) => writeExact(d, bound);
-      if (!Number.isFinite(value * f)) return "Write a number, such as 20M, 1.5k or 3e6" + (d.p || data.inputs[key].pct === undefined ? "." : ", or 12%.");
-      if (min !== undefined && max !== undefined && (value < min || value > max)) return `Between ${said(min)} and ${said(max)}.`;
-      if (min !== undefined && value < min) return `At least ${said(min)}.`;
-      if (max !== undefined && value > max) return `At most ${said(max)}.`;
-      if (value < 0 && built[key] >= 0) return "Not below zero.";
+      if (!Number.isFinite(value * f)) return "Write a number, such as 20M, 1.5k or 0.12.";
+      if (value < min || (value < 0 && built[key] >= 0)) return `At least ${writeExact(d, min ?? 0)}.`;
+      if (value > max) return `At most ${writeExact(d, max)}.`;
       try {
         compute(data, { ...values, [key]: value });
       } catch (row) {
-        return `With this value, “${label(row)}” has no result.`;
+        return `“${label(row)}” would have no result.`;
       }
+    };
+
+    // A reader may forbid storage: then edits last as long as the page.
+    const store = "sizing:" + location.pathname;
+    const remembered = (...saved) => {
+      try {
+        return saved.length ? sessionStorage.setItem(store, JSON.stringify(saved[0])) : JSON.parse(sessionStorage.getItem(store));
+      } catch {}
     };
 
     let speaking;
     const show = () => {
-      const now = texts(compute(data, values));
-      const edited = keys.filter((key) => values[key] !== built[key]);
-      const moved = Object.keys(data.derived).filter((key) => now[key] !== original[key]);
+      const now = texts();
+      const changed = Object.keys(now).filter((key) => now[key] !== original[key]);
+      const moved = changed.filter((key) => key in data.derived);
+      const edited = changed.length > 0;
       for (const element of document.querySelectorAll("[data-fig]")) {
         const key = element.dataset.fig;
-        if (key in now) {
-          element.textContent = now[key];
-          element.classList.toggle("fig-changed", now[key] !== original[key]);
-        }
+        if (!(key in now)) continue;
+        element.textContent = now[key];
+        element.classList.toggle("fig-changed", changed.includes(key));
       }
       for (const key in now) {
         const row = rowOf(key);
-        const changed = edited.includes(key) || moved.includes(key);
-        row.classList.toggle("sizing-changed", changed);
-        const cell = row.querySelector(".sizing-value");
-        if (changed) cell.dataset.was = original[key];
-        else delete cell.dataset.was;
+        row.classList.toggle("sizing-changed", changed.includes(key));
+        row.querySelector(".sizing-value").dataset.was = changed.includes(key) ? original[key] : "";
       }
-      document.body.classList.toggle("sizing-edited", edited.length > 0);
-      reset.hidden = !edited.length;
+      document.body.classList.toggle("sizing-edited", edited);
+      reset.hidden = !edited;
+      remembered(values);
       // Said once the reader pauses, not at every key.
       clearTimeout(speaking);
       speaking = setTimeout(() => {
         const few = moved.slice(0, 3).map((key) => `${label(key)}: ${now[key]}`).join("; ");
-        summary.textContent = !edited.length
-          ? hint
-          : `${moved.length || "No"} figure${moved.length === 1 ? "" : "s"} moved${few && ". " + few}${moved.length > 3 ? "; …" : "."}`;
+        summary.textContent = edited ? `Figures moved: ${moved.length}. ${few}` : hint;
       }, 400);
-      try {
-        if (edited.length) sessionStorage.setItem(store, JSON.stringify(Object.fromEntries(edited.map((key) => [key, values[key]]))));
-        else sessionStorage.removeItem(store);
-      } catch {
-        // A reader may forbid storage: then edits last as long as the page.
-      }
     };
 
-    const tell = (key, problem = "") => {
+    const tell = (key, problem) => {
       const { field, error } = fields[key];
-      error.textContent = problem;
-      error.hidden = !problem;
-      if (problem) {
-        field.setAttribute("aria-invalid", "true");
-        field.setAttribute("aria-describedby", error.id);
-      } else {
-        field.removeAttribute("aria-invalid");
-        field.removeAttribute("aria-describedby");
-      }
+      error.textContent = problem ?? "";
+      field.ariaInvalid = Boolean(problem);
     };
     const fill = (key) => {
-      const { d } = data.inputs[key];
-      const text = exactNumber(d, values[key]);
       const { field } = fields[key];
-      field.value = (values[key] < 0 ? "-" : "") + (text.includes("×") ? Math.abs(values[key]) : text);
+      const text = exactNumber(data.inputs[key].d, values[key]);
+      field.value = text.includes("×") ? values[key] : (values[key] < 0 ? "-" : "") + text;
       field.size = Math.max(4, field.value.length);
       tell(key);
     };
+    const set = (changes) => {
+      Object.assign(values, changes);
+      keys.forEach(fill);
+      show();
+    };
 
     for (const key of keys) {
-      const { d } = data.inputs[key];
-      const unit = d.r[0][3].trim();
-      const field = make("input", { type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false, className: "sizing-field" });
-      field.setAttribute("aria-label", label(key) + (d.p || unit ? `, in ${d.p}${unit}` : ""));
-      const error = make("span", { className: "sizing-error", id: `sizing-error-${key}`, hidden: true });
-      error.setAttribute("role", "alert");
+      const { p, r } = data.inputs[key].d;
+      const unit = r[0][3].trim();
+      const field = make("input", {
+        className: "sizing-field",
+        inputMode: "decimal",
+        autocomplete: "off",
+        ariaLabel: label(key) + (p || unit ? `, in ${p}${unit}` : ""),
+      });
+      const error = make("span", { className: "sizing-error", id: "sizing-error-" + key, role: "alert" });
+      field.setAttribute("aria-describedby", error.id);
       fields[key] = { field, error };
       const cell = root.querySelector(`[data-input="${key}"]`);
-      cell.replaceChildren(make("span", { className: "sizing-edit" }, d.p, field, make("span", { className: "sizing-unit" }, unit)), error);
+      cell.replaceChildren(make("span", { className: "sizing-edit" }, p, field, make("span", {}, unit)), error);
       fill(key);
       field.addEventListener("input", () => {
         const value = parse(field.value, data.inputs[key]);
         const problem = refusal(key, value);
-        field.size = Math.max(4, field.value.length);
         tell(key, problem);
-        if (!problem && value !== values[key]) {
-          values[key] = value;
-          show();
-        }
+        if (problem) return;
+        values[key] = value;
+        show();
       });
-      field.addEventListener("change", () => field.hasAttribute("aria-invalid") || fill(key));
-      field.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") {
-          values[key] = built[key];
-          fill(key);
-          show();
-        }
+      field.addEventListener("change", () => error.textContent || fill(key));
+      field.addEventListener("keydown", ({ key: pressed }) => {
+        if (pressed === "Escape") set({ [key]: built[key] });
       });
     }
     reset.addEventListener("click", () => {
-      Object.assign(values, built);
-      keys.forEach(fill);
-      show();
+      set(built);
       fields[keys[0]].field.focus();
     });
 
-    try {
-      const saved = JSON.parse(sessionStorage.getItem(store)) || {};
-      for (const key of keys) {
-        if (typeof saved[key] === "number" && !refusal(key, saved[key])) values[key] = saved[key];
-      }
-      if (keys.some((key) => values[key] !== built[key])) {
-        keys.forEach(fill);
-        show();
-      }
-    } catch {
-      // As above.
+    const saved = remembered() ?? {};
+    for (const key of keys) {
+      if (typeof saved[key] === "number" && !refusal(key, saved[key])) set({ [key]: saved[key] });
     }
   };
 
