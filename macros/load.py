@@ -114,7 +114,7 @@ def refuse_dangerous(text: str, file: str) -> None:
     """Refuse tags, anchors and deep nesting by the parser's events, before anything is built from them."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise RecordErrors(
                 [RecordError(file, line, "", "found a YAML anchor or alias; expected the value itself")]

@@ -342,7 +342,7 @@ class Vocabulary(Record):
 
 
 # One line for each kind of file: where it lies under docs/_data (a `*` is the record's own id or its owner's), its
-# model, and whether the file is one record or a mapping of ids to records. The schemas for editors follow the same table.
+# model, and whether the file is one record or a mapping of ids to records. The editors' schemas follow this table.
 @dataclass(frozen=True)
 class FileKind:
     """A kind of record file: its schema's name, its place under `docs/_data`, its model, and whether it maps ids."""

@@ -259,7 +259,9 @@ def test_a_page_without_a_record_is_refused(tree: Path) -> None:
     page = tree / "topics" / "calibratoin.md"
     page.write_text("# ?\n", encoding="utf-8")
     try:
-        with pytest.raises(RecordErrors, match="docs/topics/calibratoin.md:1: .*did you mean 'calibration'"):
+        with pytest.raises(
+            RecordErrors, match=r"docs/topics/calibratoin\.md:1: .*did you mean 'calibration'"
+        ):
             load_guide(tree)
     finally:
         page.unlink()
@@ -270,7 +272,7 @@ def test_a_record_of_a_worked_question_without_a_page_is_refused(tree: Path) -> 
     text = page.read_text(encoding="utf-8")
     page.unlink()
     try:
-        with pytest.raises(RecordErrors, match="typeahead.yml:1: found no page for this record"):
+        with pytest.raises(RecordErrors, match=r"typeahead\.yml:1: found no page for this record"):
             load_guide(tree)
     finally:
         page.write_text(text, encoding="utf-8")
