@@ -67,3 +67,12 @@ def define_env(env: Any) -> None:
             return SHOWN_ERROR.format(error)
 
     env.render = render
+    env._guide = guide
+
+
+def on_post_build(env: Any) -> None:
+    """Called by mkdocs-macros-plugin once the site is written: publish the records beside it."""
+    publish = importlib.import_module("macros.publish")
+    target = Path(env.conf["site_dir"]) / "data" / "guide.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(publish.as_json(env._guide), encoding="utf-8")

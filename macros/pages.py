@@ -128,6 +128,7 @@ class PageMacros:
             "company_case_studies": lambda: company.case_studies(guide, own, link),
             "company_footer": lambda: company.footer(guide, own, link),
             "checklist": lambda: checklist.sheet(guide, own, link),
+            "interview_day": lambda: checklist.interview_day(guide, link),
             "checklist_index": lambda: checklist.index(guide, link),
             "question_index": lambda: index.questions(guide, link),
             "topic_index": lambda: topic.index(guide, link),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from macros.guide import Guide, Item
 from macros.links import Linker
-from macros.views.markdown import fold, html, paragraphs
+from macros.views.markdown import fold, html, paragraphs, table
 
 LEVELS = {"must": "Must", "should": "Should", "stretch": "Stretch"}
 
@@ -77,4 +77,27 @@ def index(guide: Guide, link: Linker) -> str:
         "\n".join(steps),
         "## The questions { #questions }",
         "\n".join(questions),
+    )
+
+
+def interview_day(guide: Guide, link: Linker) -> str:
+    """The ten steps with minutes, the clock at which each ends, and what to leave each with."""
+    rows = []
+    clock = 0
+    for step_id, step in guide.steps.items():
+        clock += step.minutes
+        must = [item.record.text for item in guide.items_by_step[step_id] if item.record.level == "must"][:2]
+        rows.append(
+            (
+                f"**{step.number}. {link.link('step', step_id)}**",
+                f"{step.minutes}",
+                f"0:{clock:02d}",
+                "; ".join(must),
+            )
+        )
+    return table(
+        ("Step", "Min", "Done by", "Do not leave it without"),
+        rows,
+        "interview-day",
+        "The ten steps by the clock",
     )

@@ -39,7 +39,12 @@ def attributes(values: Mapping[str, str]) -> str:
 def block(kind: str, argument: str, body: str, attrs: Mapping[str, str] | None = None) -> str:
     """A PyMdown block such as `/// details | Title`. How many slashes it needs is settled by `balance`."""
     head = f"/// {kind} | {one_line(argument)}" if argument else f"/// {kind}"
-    return f"{head}\n{attributes(attrs or {})}\n{body.strip()}\n\n///"
+    options = attributes(attrs or {})
+    if (
+        argument == "li"
+    ):  # the extension takes a list item's content for one line of text unless told otherwise
+        options += "    markdown: block\n"
+    return f"{head}\n{options}\n{body.strip()}\n\n///"
 
 
 def html(tag: str, css: str, body: str, attrs: Mapping[str, str] | None = None) -> str:
@@ -57,7 +62,8 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], css: str, label
     lines = [f"| {' | '.join(headers)} |", f"|{' --- |' * len(headers)}"]
     for row in rows:
         cells = (
-            f'{cell(value)} {{: data-label="{name}" }}' for name, value in zip(headers, row, strict=True)
+            f'{cell(value)} {{: data-label="{name}" }}' if value else ""
+            for name, value in zip(headers, row, strict=True)
         )
         lines.append(f"| {' | '.join(cells)} |")
     attrs = {"tabindex": "0", "role": "region", "aria-label": label}

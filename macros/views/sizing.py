@@ -16,6 +16,9 @@ from macros import sizing
 from macros.formula import readable
 from macros.sizing import Figure
 
+# More steps than these between inputs and what decides are folded away: a reader who checks opens them.
+MOST_STEPS_SHOWN = 8
+
 
 class InputRow(sizing.Input, Protocol):
     """An input as the table shows it."""
@@ -54,6 +57,8 @@ def sizing_table(
 ) -> str:
     """The table of inputs and derived figures, with what the browser needs to evaluate it anew.
 
+    What decides something comes first, then the inputs, then the steps in between.
+
     Args:
         sizing_id: names the sizing in the page (the question's id).
         inputs: the record's inputs, in order.
@@ -62,30 +67,47 @@ def sizing_table(
         source_link: HTML of a link to a case study, number or resource, by its id.
         rich: resolves the references in the text of a note or decision; gives Markdown.
     """
-    given = "".join(_input_row(key, row, figures[key], source_link, rich) for key, row in inputs.items())
     labels = {key: row.label for key, row in inputs.items()} | {
         key: row.label for key, row in derived.items()
     }
-    found = "".join(_derived_row(key, row, figures[key], labels, rich) for key, row in derived.items())
+    found = {key: _derived_row(key, row, figures[key], labels, rich) for key, row in derived.items()}
+    deciding = "".join(found[key] for key, row in derived.items() if row.decides)
+    given = "".join(_input_row(key, row, figures[key], source_link, rich) for key, row in inputs.items())
+    steps = [found[key] for key, row in derived.items() if not row.decides]
+    between = _group("between", "Steps in between", "".join(steps)) if steps else ""
+    top = (_group("deciding", "What decides", deciding) if deciding else "") + _group(
+        "inputs", "Inputs", given
+    )
+    if len(steps) > MOST_STEPS_SHOWN:
+        parts = _table(top) + (
+            '<details class="sizing-fold" markdown="1"><summary markdown="0">'
+            f"The {len(steps)} steps in between</summary>{_table(between)}</details>"
+        )
+    else:
+        parts = _table(top + between)
     # Nothing in the data may end the script element, or look like markup to what reads the page after.
     data = json.dumps(sizing.to_json(inputs, derived), ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&":
         data = data.replace(sign, f"\\u{ord(sign):04x}")
     return (
-        f'<div class="sizing" data-sizing="{escape(sizing_id)}" markdown="1">'
-        '<table class="sizing-table" markdown="1">'
-        '<thead><tr><th scope="col">Figure</th><th scope="col">Value</th>'
-        '<th scope="col">Where it comes from, what it decides</th></tr></thead>'
-        f'<tbody class="sizing-inputs" markdown="1">{_group("Inputs")}{given}</tbody>'
-        f'<tbody class="sizing-derived" markdown="1">{_group("What follows")}{found}</tbody>'
-        "</table>"
-        f'<script type="application/json" class="sizing-data">{data}</script>'
-        "</div>"
+        f'<div class="sizing" data-sizing="{escape(sizing_id)}" markdown="1">{parts}'
+        f'<script type="application/json" class="sizing-data">{data}</script></div>'
     )
 
 
-def _group(title: str) -> str:
-    return f'<tr class="sizing-group"><th colspan="3" scope="rowgroup">{title}</th></tr>'
+def _table(groups: str) -> str:
+    return (
+        '<table class="sizing-table" markdown="1">'
+        '<thead><tr><th scope="col">Figure</th><th scope="col">Value</th>'
+        f'<th scope="col">Why</th></tr></thead>{groups}</table>'
+    )
+
+
+def _group(name: str, title: str, rows: str) -> str:
+    return (
+        f'<tbody class="sizing-{name}" markdown="1">'
+        f'<tr class="sizing-group"><th colspan="3" scope="rowgroup">{title}</th></tr>{rows}</tbody>'
+    )
 
 
 def _input_row(
@@ -114,12 +136,12 @@ def _derived_row(
         return f'<span class="sizing-name">{escape(_mid_sentence(labels[used]))}</span>'
 
     formula = readable(row.formula, name, labels)
+    why = rich(_without_tags(row.decides)) + " " if row.decides else ""
     # An output element is a live region by itself: with a dozen of them moving, one summary does it better.
     return (
-        f'<tr data-row="{escape(key)}" markdown="1"><th scope="row">{escape(row.label)}'
-        f'<span class="sizing-formula"><span class="sizing-equals">= </span>{formula}</span></th>'
+        f'<tr data-row="{escape(key)}" markdown="1"><th scope="row">{escape(row.label)}</th>'
         f'<td class="sizing-value"><output data-fig="{escape(key)}" aria-live="off">{escape(figure.text)}</output></td>'
-        f'<td class="sizing-why" markdown="span">{rich(_without_tags(row.decides)) if row.decides else ""}</td></tr>'
+        f'<td class="sizing-why" markdown="span">{why}<span class="sizing-formula">= {formula}</span></td></tr>'
     )
 
 

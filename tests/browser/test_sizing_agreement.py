@@ -5,6 +5,7 @@ Needs a browser but not the site: the page here holds one sizing table and its s
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 import random
@@ -25,7 +26,8 @@ from macros.views.sizing import figure_span, sizing_table
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).parents[2] / "docs/assets/javascripts/sizing.js"
+ASSETS = Path(__file__).parents[2] / "docs/assets"
+SCRIPT = ASSETS / "javascripts/sizing.js"
 ADDRESS = "http://guide.test/questions/sample/"
 
 
@@ -326,8 +328,9 @@ def sample_page() -> str:
     prose = f"At {figure_span(figures['peak_qps'])}, from {figure_span(figures['payments_day'])}."
     body = markdown(f"{prose}\n\n{table}\n\nAfter.", extensions=["md_in_html", "attr_list"])
     return (
-        "<!doctype html><html lang=en><title>A sample</title>"
-        f"<body><main>{body}</main><script src=/sizing.js defer></script>"
+        "<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>A sample</title>"
+        f"<style>{(ASSETS / 'stylesheets/sizing.css').read_text(encoding='utf-8')}</style>"
+        f"<body><main class=md-typeset>{body}</main><script src=/sizing.js defer></script>"
     )
 
 
@@ -431,3 +434,16 @@ def test_what_the_build_wrote_is_what_the_script_computes_at_first(sample: Page)
     for key in DERIVED:
         expect(sample.locator(f"output[data-fig={key}]")).to_have_text(figures[key].text)
     expect(sample.locator("tr.sizing-changed")).to_have_count(0)
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen_and_no_tap_zooms(sample: Page) -> None:
+    sample.set_viewport_size({"width": 390, "height": 800})
+    field(sample, "Payments a day").fill("900,000,000")
+    field(sample, "Peak factor").fill("no such number")
+    assert sample.evaluate("document.documentElement.scrollWidth") <= 390
+    size = field(sample, "Peak factor").evaluate("field => parseFloat(getComputedStyle(field).fontSize)")
+    assert size >= 16, "phones zoom in on smaller fields"
+
+
+def test_the_script_stays_small() -> None:
+    assert len(gzip.compress(SCRIPT.read_bytes())) < 4096

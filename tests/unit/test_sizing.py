@@ -30,6 +30,7 @@ from macros.formula import (
     readable,
     unit_of,
 )
+from macros.views.sizing import MOST_STEPS_SHOWN, figure_span, sizing_table
 
 
 @dataclass(frozen=True)
@@ -675,8 +676,6 @@ def test_pint_is_loaded_only_when_a_sizing_is_evaluated(root: Path) -> None:
 
 
 def test_the_table_says_nothing_that_the_record_did_not() -> None:
-    from macros.views.sizing import figure_span, sizing_table
-
     inputs = {"a": replace(Given(5, "item"), label="<b>A & b</b>", note="p99 < 5 <script>alert(1)</script>")}
     derived = {"b": replace(Found("a * 2", "item"), label='"></script><b>', decides="`x < y` *decides*")}
     made = sizing.evaluate(inputs, derived)
@@ -686,3 +685,33 @@ def test_the_table_says_nothing_that_the_record_did_not() -> None:
     assert "`x < y` *decides*" in table
     assert json.loads(re.search(r"sizing-data\">(.*?)</script>", table)[1]) == sizing.to_json(inputs, derived)  # type: ignore[index]
     assert figure_span(made["b"]) == '<span class="fig" data-fig="b">10 items</span>'
+
+
+def test_what_decides_comes_first_and_many_steps_are_folded() -> None:
+    inputs = {"a": Given(5, "item")}
+    steps = {f"step{n}": Found("a * 2", "item") for n in range(MOST_STEPS_SHOWN)}
+    derived = {**steps, "answer": Found("a * 3", "item", decides="One host.")}
+    table = sizing_table("q", inputs, derived, sizing.evaluate(inputs, derived), str)
+    order = [table.index(f'data-row="{key}"') for key in ("answer", "a", "step0")]
+    assert order == sorted(order)
+    assert "<details" not in table
+    derived["more"] = Found("a * 4", "item")
+    table = sizing_table("q", inputs, derived, sizing.evaluate(inputs, derived), str)
+    assert f"The {MOST_STEPS_SHOWN + 1} steps in between" in table
+
+
+def test_a_sourced_input_links_its_source_and_a_note_may_refer() -> None:
+    inputs = {"a": replace(Given(5, "item"), basis="sourced", source="some-case", note="see [[term:auc]]")}
+    derived = {"b": Found("a * 2", "item")}
+    table = sizing_table(
+        "q",
+        inputs,
+        derived,
+        sizing.evaluate(inputs, derived),
+        source_link=lambda id: f'<a href="https://example.org/{id}">source</a>',
+        rich=lambda text: text.replace("[[term:auc]]", "[AUC](../glossary.md#auc)"),
+    )
+    assert (
+        '>sourced</span> see [AUC](../glossary.md#auc) <a href="https://example.org/some-case">source</a></td>'
+        in table
+    )

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  // --- Arithmetic. What has no value is NaN or infinite; `compute` refuses both.
+  // --- Arithmetic.
   const wholeNumber = (value, round) => {
     const near = Math.floor(value + 0.5);
     return Math.abs(value - near) <= 1e-9 * Math.max(1, Math.abs(value)) ? near : round(value);
@@ -106,7 +106,7 @@
     }
     if (p) typed = typed.replace(p, "");
     const match = /^([-+]?)(\d{1,3}(?:[, _]\d{3})+|\d*)(\.\d*)?(?:e([-+]?\d{1,3}))?\s*(k|m|bn?|t)?\s*(%)?$/i.exec(typed);
-    if (!match || !/\d/.test(typed) || (match[6] && input.pct === undefined)) return NaN;
+    if (!match || (match[6] && input.pct === undefined)) return NaN;
     const [, sign, whole, fraction = "", power = 0, suffix = "", percent] = match;
     if (!/\d/.test(whole + fraction)) return NaN;
     // The decimal point moves in the text, so that 7% is 0.07 and not 0.07000000000000001.
@@ -129,13 +129,14 @@
     const values = { ...built };
     const fields = {};
     const texts = () => {
-      const rows = compute(data, values);
+      const bases = compute(data, values);
       return {
         ...pick(keys, (key) => writeExact(data.inputs[key].d, values[key])),
-        ...pick(Object.keys(data.derived), (key) => write(data.derived[key].d, rows[key])),
+        ...pick(Object.keys(data.derived), (key) => write(data.derived[key].d, bases[key])),
       };
     };
     const original = texts();
+    const rows = [...root.querySelectorAll("[data-row]")].map((row) => row.dataset.row);
     const rowOf = (key) => root.querySelector(`[data-row="${key}"]`);
     const label = (key) => rowOf(key).querySelector("th").firstChild.textContent.trim();
 
@@ -144,7 +145,7 @@
     const reset = make("button", { className: "sizing-reset", hidden: true }, "Reset");
     root.prepend(make("div", { className: "sizing-bar" }, summary, reset));
 
-    // Why `value` can't be taken for an input; nothing if it can.
+    // Why an input can't have this value; nothing if it can.
     const refusal = (key, value) => {
       const { d, f, min, max } = data.inputs[key];
       if (!Number.isFinite(value * f)) return "Write a number, such as 20M, 1.5k or 0.12.";
@@ -168,7 +169,7 @@
     let speaking;
     const show = () => {
       const now = texts();
-      const changed = Object.keys(now).filter((key) => now[key] !== original[key]);
+      const changed = rows.filter((key) => now[key] !== original[key]);
       const moved = changed.filter((key) => key in data.derived);
       const edited = changed.length > 0;
       for (const element of document.querySelectorAll("[data-fig]")) {
@@ -177,7 +178,7 @@
         element.textContent = now[key];
         element.classList.toggle("fig-changed", changed.includes(key));
       }
-      for (const key in now) {
+      for (const key of rows) {
         const row = rowOf(key);
         row.classList.toggle("sizing-changed", changed.includes(key));
         row.querySelector(".sizing-value").dataset.was = changed.includes(key) ? original[key] : "";
@@ -224,33 +225,32 @@
       field.setAttribute("aria-describedby", error.id);
       fields[key] = { field, error };
       const cell = root.querySelector(`[data-input="${key}"]`);
-      cell.replaceChildren(make("span", { className: "sizing-edit" }, p, field, make("span", {}, unit)), error);
+      cell.replaceChildren(make("span", { className: "sizing-edit" }, p, field, unit), error);
       fill(key);
-      field.addEventListener("input", () => {
+      field.oninput = () => {
         const value = parse(field.value, data.inputs[key]);
         const problem = refusal(key, value);
         tell(key, problem);
         if (problem) return;
         values[key] = value;
         show();
-      });
-      field.addEventListener("change", () => error.textContent || fill(key));
-      field.addEventListener("keydown", ({ key: pressed }) => {
-        if (pressed === "Escape") set({ [key]: built[key] });
-      });
+      };
+      field.onchange = () => error.textContent || fill(key);
+      field.onkeydown = (event) => event.key === "Escape" && set({ [key]: built[key] });
     }
-    reset.addEventListener("click", () => {
+    reset.onclick = () => {
       set(built);
       fields[keys[0]].field.focus();
-    });
+    };
 
     const saved = remembered() ?? {};
     for (const key of keys) {
-      if (typeof saved[key] === "number" && !refusal(key, saved[key])) set({ [key]: saved[key] });
+      const value = saved[key];
+      if (typeof value === "number" && value !== built[key] && !refusal(key, value)) set({ [key]: value });
     }
   };
 
-  // For the tests, which hold this against the build's own evaluator.
+  // For the tests.
   window.guideSizing = { compute, write, writeExact, parse };
   document.querySelectorAll("[data-sizing]").forEach(enliven);
 })();
