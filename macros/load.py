@@ -19,9 +19,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from macros import sizing
 from macros.guide import KINDS, REFERENCE, Guide, build_guide, figures_in, said_twice
-from macros.records import FILE_KINDS, ID_PATTERN, FileKind, Question, Record, Ref, Sizing
+from macros.records import FILE_KINDS, ID_PATTERN, ChecklistItem, FileKind, Question, Record, Ref, Sizing
 
 MAX_BYTES = 1_000_000  # the largest honest record file is a tenth of this
+MAX_ITEM_WORDS = 14
 MAX_DEPTH = 12  # the deepest honest record is six levels
 SHOWN = 60  # characters of a found value that an error shows
 
@@ -428,6 +429,24 @@ def check_urls(files: list[Loaded]) -> Iterator[RecordError]:
             seen.setdefault(url, record_id)
 
 
+def check_item(loaded: Loaded, at: Location, item: ChecklistItem) -> Iterator[RecordError]:
+    """An item that is too long to be read at a glance."""
+    words = len(item.text.split())
+    if words >= MAX_ITEM_WORDS:
+        where = (*at, "text")
+        message = f"found {words} words; expected fewer than {MAX_ITEM_WORDS}"
+        yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
+
+
+def check_step_items(loaded: Loaded) -> Iterator[RecordError]:
+    """A step's checklist: how many items it has, and how long they are."""
+    items = {i: r for i, r in loaded.records.items() if isinstance(r, ChecklistItem)}
+    if not 8 <= len(items) <= 14:
+        yield RecordError(loaded.file, 1, "", f"found {len(items)} items; expected 8 to 14")
+    for item_id, item in items.items():
+        yield from check_item(loaded, (item_id,), item)
+
+
 def check_question(loaded: Loaded, question: Question, figures: Iterable[str]) -> Iterator[RecordError]:
     """The rules of a question that one field alone can't break."""
 
@@ -462,8 +481,7 @@ def check_question(loaded: Loaded, question: Question, figures: Iterable[str]) -
         )
     for step, rows in question.checklist.items():
         for item_id, item in rows.items():
-            if len(item.text.split()) >= 14:
-                yield error(("checklist", step, item_id, "text"), "found 14 words or more; expected fewer")
+            yield from check_item(loaded, ("checklist", step, item_id), item)
     for at, text in texts(question):
         for name in figures_in(text):
             if name not in figures:
@@ -543,6 +561,8 @@ def load_guide(docs: Path) -> Guide:
     errors.extend(check_unique(files))
     errors.extend(check_urls(files))
     for loaded in files:
+        if loaded.kind.kind == "item" and loaded.records:
+            errors.extend(check_step_items(loaded))
         for record_id, record in loaded.records.items():
             if isinstance(record, Question):
                 names = (*record.sizing.inputs, *record.sizing.derived)

@@ -410,6 +410,19 @@ def test_a_bad_value_is_explained_and_the_last_good_one_stands(
     assert sample.locator("table output").all_inner_texts() != built
 
 
+def test_the_keyboard_alone_is_enough(sample: Page) -> None:
+    field(sample, "Payments a day").focus()
+    sample.keyboard.press("Tab")
+    expect(field(sample, "Peak factor")).to_be_focused()
+    sample.keyboard.press("ControlOrMeta+a")
+    sample.keyboard.type("4.5")
+    expect(sample.locator("output[data-fig=peak_qps]")).to_have_text("1,040 payments/s")
+    sample.keyboard.press("Backspace")
+    sample.keyboard.press("Tab")
+    assert field(sample, "Peak factor").input_value() == "4"
+    expect(sample.locator("output[data-fig=peak_qps]")).to_have_text("930 payments/s")
+
+
 def test_edits_outlive_a_reload_of_the_page(sample: Page) -> None:
     field(sample, "Peak factor").fill("6")
     sample.reload()

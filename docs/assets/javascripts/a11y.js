@@ -35,26 +35,22 @@
     settle();
   }
 
-  // 2. The header's labels act as buttons: Space presses them (Material sees to Enter), and they tell their state.
-  document.querySelectorAll("label[role=button]").forEach((label) => {
-    const toggle = document.getElementById(label.htmlFor);
-    const tell = () => label.setAttribute("aria-expanded", String(toggle.checked));
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      label.click();
+  // 2. The header's buttons work Material's hidden check boxes, and tell their state. Escape shuts the drawer.
+  document.querySelectorAll("button[data-toggle]").forEach((button) => {
+    const toggle = document.getElementById(button.dataset.toggle);
+    const drawer = toggle.id === "__drawer";
+    button.addEventListener("click", () => {
+      toggle.click();
+      if (drawer) document.querySelector("a.g-drawer__link")?.focus();
+      else document.querySelector(".md-search__input")?.focus();
     });
-    toggle.addEventListener("change", () => {
-      tell();
-      if (toggle.id === "__drawer" && toggle.checked) document.querySelector(".g-drawer a")?.focus();
+    toggle.addEventListener("change", () => button.setAttribute("aria-expanded", String(toggle.checked)));
+    if (!drawer) return;
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      button.focus();
     });
-    tell();
-  });
-  document.addEventListener("keydown", (event) => {
-    const drawer = document.getElementById("__drawer");
-    if (event.key !== "Escape" || !drawer?.checked) return;
-    drawer.click();
-    document.querySelector("label[for=__drawer][role=button]")?.focus();
   });
 
   // 3. On a phone the contents close when one is chosen.

@@ -104,7 +104,7 @@
     for (const words of [r[0][3].trim(), r[0][2].trim()]) {
       if (words && words !== "%" && typed.endsWith(words)) typed = typed.slice(0, -words.length).trim();
     }
-    if (p) typed = typed.replace(p, "");
+    typed = typed.replace(p, "");
     const match = /^([-+]?)(\d{1,3}(?:[, _]\d{3})+|\d*)(\.\d*)?(?:e([-+]?\d{1,3}))?\s*(k|m|bn?|t)?\s*(%)?$/i.exec(typed);
     if (!match || (match[6] && input.pct === undefined)) return NaN;
     const [, sign, whole, fraction = "", power = 0, suffix = "", percent] = match;
@@ -140,7 +140,7 @@
     const rowOf = (key) => root.querySelector(`[data-row="${key}"]`);
     const label = (key) => rowOf(key).querySelector("th").firstChild.textContent.trim();
 
-    const hint = "Change an input, and the figures on this page move with it.";
+    const hint = "Change an input: the figures on this page follow.";
     const summary = make("span", { className: "sizing-summary", role: "status" }, hint);
     const reset = make("button", { className: "sizing-reset", hidden: true }, "Reset");
     root.prepend(make("div", { className: "sizing-bar" }, summary, reset));
@@ -235,8 +235,12 @@
         values[key] = value;
         show();
       };
-      field.onchange = () => error.textContent || fill(key);
-      field.onkeydown = (event) => event.key === "Escape" && set({ [key]: built[key] });
+      field.onchange = () => {
+        if (!error.textContent) fill(key);
+      };
+      field.onkeydown = (event) => {
+        if (event.key === "Escape") set({ [key]: built[key] });
+      };
     }
     reset.onclick = () => {
       set(built);

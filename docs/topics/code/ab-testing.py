@@ -35,15 +35,24 @@ def false_alarms(bounds: np.ndarray, runs=400_000, seed=0) -> float:
     return float((np.abs(z) > bounds).any(axis=1).mean())
 
 
+def always_valid_bound(ratio: float, alpha=0.05) -> float:
+    """|z| to pass at any look; ratio: variance of usual effects / of this difference."""
+    return np.sqrt((1 + 1 / ratio) * (2 * np.log(1 / alpha) + np.log1p(ratio)))
+
+
 if __name__ == "__main__":
     rng = np.random.default_rng(1)
     print(f"5.0% to 5.1%: {users_for_share(0.05, 0.051):,.0f} users per arm")
     print(f"sd 4 x mean, +1%: {users_for_mean(4, 0.01):,.0f} users per arm")
-    for looks in (1, 5, 10, 20):
-        print(f"{looks} looks at 1.96: {false_alarms(np.full(looks, 1.96)):.1%} false alarms")
+    for n in (1, 5, 10, 20):
+        print(f"|z| > 1.96 at any of {n} looks: {false_alarms(np.full(n, 1.96)):.0%}")
+    print(f"Always valid: |z| > {always_valid_bound(9):.2f}")
+    before, news = rng.gamma(1, 1, (2, 100_000))
+    after = 0.6 * before + 0.8 * news
+    print(f"Variance left by CUPED: {cuped(after, before).var() / after.var():.2f}")
     views = rng.geometric(0.05, 20_000)
     clicks = rng.binomial(views, rng.beta(1, 19, 20_000))
     rate, error = ratio_error(clicks, views)
     naive = np.sqrt(rate * (1 - rate) / views.sum())
-    print(f"CTR error by the delta method / by views: {error / naive:.1f}")
+    print(f"Error of the click rate, true / naive: {error / naive:.1f}")
     print(f"SRM, 50,912 to 49,648: p = {chisquare([50_912, 49_648]).pvalue:.5f}")

@@ -45,3 +45,9 @@ if __name__ == "__main__":
     for policy in (epsilon_greedy, ucb1, thompson):
         lost = clicks_lost(policy, rates, steps=20_000, runs=200)
         print(f"{policy.__name__:>14}: {lost:.0f} clicks lost, {200 - lost:.0f} saved")
+    # A log of ten: A (probability 0.8) 7 times, 2 clicks; B (0.2) 3 times, 1 click.
+    reward = np.array([1, 1, 0, 0, 0, 0, 0, 1, 0, 0])
+    weight = np.repeat([0.2 / 0.8, 0.8 / 0.2], [7, 3])  # new policy: B 80% of the time
+    model = np.repeat([0.25, 0.30], [7, 3])  # a rough model of both click rates
+    value = off_policy(reward, weight, model, 0.2 * 0.25 + 0.8 * 0.30)
+    print({name: f"{v:.3f}" for name, v in value.items()})

@@ -37,6 +37,8 @@ if __name__ == "__main__":
     payment_card, payment_time = np.array([1, 1, 1, 2]), np.array([56, 60, 65, 100])
     known = happened + 2  # the stream takes two minutes to reach the store
     print("known then:", as_of_join(payment_card, payment_time, card, known, attempts, 60))
-    print("by event:  ", as_of_join(payment_card, payment_time, card, happened, attempts, 60))
-    print("latest:    ", [attempts[card == c][-1] for c in payment_card.tolist()])
+    print(
+        "by event:  ", as_of_join(payment_card, payment_time, card, happened, attempts, 60)
+    )
+    print("latest:    ", np.array([attempts[card == c][-1] for c in payment_card]))
     print("sawtooth:  ", sawtooth_count([77, 81, 90, 145], now=147, window=60, tile=10))
