@@ -492,13 +492,6 @@ def check_question(loaded: Loaded, question: Question, figures: Iterable[str]) -
 
 def check_sizing(loaded: Loaded, record: Sizing, at: Location) -> Iterator[RecordError]:
     """The formulas and units of a sizing table."""
-    for group, rows in (("inputs", record.inputs), ("derived", record.derived)):
-        for key in rows:
-            if group == "derived" and key in record.inputs:
-                where = (*at, group, key)
-                yield RecordError(
-                    loaded.file, loaded.line(where), ".".join(map(str, where)), "found an input's name"
-                )
     for key, row in record.inputs.items():
         where = (*at, "inputs", key)
         if row.basis == "sourced" and row.source is None:
@@ -511,7 +504,7 @@ def check_sizing(loaded: Loaded, record: Sizing, at: Location) -> Iterator[Recor
     except sizing.SizingErrors as errors:
         for error in errors.errors:
             group = "inputs" if error.key in record.inputs else "derived"
-            where = (*at, group, error.key)
+            where = (*at, group, error.key, error.field)
             yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), error.message)
 
 

@@ -78,16 +78,12 @@ class PageMacros:
         assert table is not None
 
         def source(source_id: str) -> str:
-            if source_id in self.guide.cases:
-                address, words = self.guide.cases[source_id].url, "source"
-            elif source_id in self.guide.resources:
-                address, words = self.guide.resources[source_id].url, "source"
-            else:
-                address, words = f"../../reference/numbers/#{source_id}", "source"
-            return f'<a href="{address}">{words}</a>'
+            kind = next(k for k in ("number", "case", "resource") if source_id in self.guide.records(k))
+            return f"[source]({self.link.address(kind, source_id)})"
 
+        name = owner or "running-example"
         return sizing_table(
-            owner or "running-example", table.inputs, table.derived, self.figures.of(owner), source
+            name, table.inputs, table.derived, self.figures.of(owner), source, self.link.resolve
         )
 
     def table(self) -> Mapping[str, Macro]:

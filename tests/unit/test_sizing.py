@@ -32,7 +32,6 @@ from macros.formula import (
 )
 from macros.views.sizing import MOST_STEPS_SHOWN, figure_span, sizing_table
 
-
 # The first sizing loads pint, and machines that run tests in parallel are slow at times.
 unhurried = settings(deadline=None)
 

@@ -16,9 +16,7 @@ def as_of_join(ids, times, feature_ids, known_at, values, max_age) -> np.ndarray
     found = ~is_query[last] & (key[last] == key[order])
     found &= (time[last] <= time[order]) & (time[order] - time[last] <= max_age)
     joined = np.full(len(key), np.nan)
-    joined[order[found]] = np.asarray(values, dtype=float)[
-        np.where(is_query[last], 0, last)[found]
-    ]
+    joined[order[found]] = np.asarray(values, dtype=float)[last[found]]
     return joined[len(feature_ids) :]
 
 
@@ -34,11 +32,9 @@ if __name__ == "__main__":
     card = np.array([1, 1, 1, 2])  # attempts in the last hour; times in minutes
     happened = np.array([0, 55, 62, 10])
     attempts = np.array([1, 2, 9, 1])
-    payment_card, payment_time = np.array([1, 1, 1, 2]), np.array([56, 60, 65, 100])
+    payments = np.array([1, 1, 1, 2]), np.array([56, 60, 65, 100])
     known = happened + 2  # the stream takes two minutes to reach the store
-    print("known then:", as_of_join(payment_card, payment_time, card, known, attempts, 60))
-    print(
-        "by event:  ", as_of_join(payment_card, payment_time, card, happened, attempts, 60)
-    )
-    print("latest:    ", np.array([attempts[card == c][-1] for c in payment_card]))
+    print("known then:", as_of_join(*payments, card, known, attempts, 60))
+    print("by event:  ", as_of_join(*payments, card, happened, attempts, 60))
+    print("latest:    ", np.array([attempts[card == c][-1] for c in payments[0]]))
     print("sawtooth:  ", sawtooth_count([77, 81, 90, 145], now=147, window=60, tile=10))

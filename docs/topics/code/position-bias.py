@@ -31,18 +31,16 @@ if __name__ == "__main__":
     rng = np.random.default_rng(5)
     true_seen, relevance = np.array([1, 0.6, 0.4, 0.25]), np.array([0.30, 0.25, 0.2, 0.35])
     # The old ranker likes item 0 best and buries item 3, the best one.
-    views = (
-        np.array([[70, 20, 8, 2], [20, 55, 20, 5], [8, 20, 50, 22], [2, 5, 22, 71]]) * 2_000
-    )
+    views = np.array([[70, 20, 8, 2], [20, 55, 20, 5], [8, 20, 50, 22], [2, 5, 22, 71]])
+    views *= 2_000
     clicks = rng.binomial(views, np.outer(relevance, true_seen))
     by_slot = clicks.sum(axis=0) / views.sum(axis=0)
     swapped = rng.binomial(20_000, 0.3 * true_seen)  # one item, 20,000 views in each slot
     seen, _ = expectation_maximization(clicks, views)
+    by_swaps = np.array([from_swaps(swapped[0], c) for c in swapped])
     print("true examination:", true_seen)
     print("click rate ratio:", (by_slot / by_slot[0]).round(2))
-    print(
-        "swaps:           ", np.array([from_swaps(swapped[0], c) for c in swapped]).round(2)
-    )
+    print("swaps:           ", by_swaps.round(2))
     print("EM:              ", seen.round(2))
     print("raw click rate:  ", (clicks.sum(axis=1) / views.sum(axis=1)).round(2))
     print("weighted:        ", weighted_relevance(clicks, views, seen).round(2))
