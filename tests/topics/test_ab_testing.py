@@ -87,13 +87,13 @@ def test_the_ratio_error_of_a_plain_mean_is_the_textbook_one() -> None:
     ("looks", "published"), [(1, 0.050), (2, 0.083), (5, 0.142), (10, 0.193), (20, 0.248)]
 )
 def test_peeking_inflates_as_armitage_mcpherson_and_rowe_tabulated(looks: int, published: float) -> None:
-    # Repeated significance tests on accumulating data (1969), table 2, nominal 5%.
+    # Repeated significance tests on accumulating data (1969), nominal level 5%.
     assert ab.false_alarms(np.full(looks, norm.isf(0.025))) == pytest.approx(published, abs=0.002)
 
 
 @pytest.mark.parametrize("bounds", [np.full(5, 2.413), 2.040 * np.sqrt(5 / np.arange(1, 6))])
 def test_pocock_and_obrien_fleming_bounds_keep_five_percent(bounds: np.ndarray) -> None:
-    # The constants the page gives for five looks (Jennison and Turnbull, tables 2.1 and 2.3).
+    # The constants for five looks in Jennison and Turnbull, Group Sequential Methods (2000).
     assert ab.false_alarms(bounds) == pytest.approx(0.05, abs=0.0015)
 
 
@@ -112,3 +112,30 @@ def test_the_always_valid_bound_is_where_the_mixture_likelihood_ratio_reaches_on
     difference = z * np.sqrt(variance)
     under_effects = norm.pdf(difference, 0, np.sqrt(variance * (1 + ratio)))
     assert under_effects / norm.pdf(difference, 0, np.sqrt(variance)) == pytest.approx(20)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "largest", "mean"),
+    [(np.full(5, 2.413), 1.23, 0.80), (2.040 * np.sqrt(5 / np.arange(1, 6)), 1.03, 0.82)],
+)
+def test_early_stopping_costs_what_the_table_of_the_page_says(
+    bounds: np.ndarray, largest: float, mean: float
+) -> None:
+    z = np.random.default_rng(6).normal(size=(200_000, 5))
+    z += (norm.isf(0.025) + norm.ppf(0.8)) * np.sqrt(largest / 5)  # the planned effect, a larger sample
+    passed = np.abs(z.cumsum(axis=1) / np.sqrt(np.arange(1, 6))) > bounds
+    ended = np.where(passed.any(axis=1), passed.argmax(axis=1) + 1, 5)
+    assert passed.any(axis=1).mean() == pytest.approx(0.8, abs=0.005)
+    assert largest * ended.mean() / 5 == pytest.approx(mean, abs=0.005)
+
+
+def test_continuous_monitoring_costs_what_the_page_says() -> None:
+    # 14 looks fill the planned sample, cut off at 28; variance of effects nine times that at the planned end.
+    looks, power_z = np.arange(1, 29), norm.isf(0.025) + norm.ppf(0.8)
+    bounds = np.array([ab.always_valid_bound(9 * k / 14) for k in looks])
+    noise = np.random.default_rng(7).normal(size=(100_000, 28))
+    for effect, power, mean in [(1, 0.87, 1.13), (2, 1.0, 0.37)]:
+        passed = np.abs((noise + effect * power_z / np.sqrt(14)).cumsum(axis=1) / np.sqrt(looks)) > bounds
+        ended = np.where(passed.any(axis=1), passed.argmax(axis=1) + 1, 28)
+        assert passed.any(axis=1).mean() == pytest.approx(power, abs=0.007)
+        assert ended.mean() / 14 == pytest.approx(mean, abs=0.007)

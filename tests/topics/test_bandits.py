@@ -117,3 +117,13 @@ def test_ucb_stays_under_the_bound_that_its_authors_proved() -> None:
     gap, steps = 0.2, 3_000
     bound = 8 * np.log(steps) / gap + (1 + np.pi**2 / 3) * gap
     assert bandits.clicks_lost(bandits.ucb1, np.array([0.5, 0.7]), steps, runs=50) < bound
+
+
+def test_the_log_of_ten_gives_the_values_worked_by_hand() -> None:
+    reward = np.array([1, 1, 0, 0, 0, 0, 0, 1, 0, 0])
+    weight, model = np.repeat([0.25, 4.0], [7, 3]), np.repeat([0.25, 0.30], [7, 3])
+    value = bandits.off_policy(reward, weight, model, 0.29)
+    assert value["IPS"] == pytest.approx((2 * 0.25 + 1 * 4) / 10)
+    assert value["SNIPS"] == pytest.approx(4.5 / 13.75)
+    assert value["DR"] == pytest.approx(0.29 + (0.25 * 0.25 + 4 * 0.1) / 10)
+    assert weight.sum() ** 2 / (weight**2).sum() == pytest.approx(3.9, abs=0.01)

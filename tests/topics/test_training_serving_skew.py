@@ -65,3 +65,19 @@ def test_blame_falls_on_the_feature_that_was_computed_differently() -> None:
         whole = np.abs(skew.risk(rebuilt) - skew.risk(served)).mean()
         assert shift[culprit] == pytest.approx(whole)
         assert sum(shift.values()) == shift[culprit] > 0
+
+
+@pytest.mark.parametrize(
+    ("share", "differ", "psi", "shift"),
+    [(0.01, 0.0098, 0.0003, 0.0019), (0.1, 0.099, 0.024, 0.019), (0.2, 0.199, 0.09, 0.038)],
+)
+def test_a_stale_cache_costs_what_the_table_of_the_page_says(
+    share: float, differ: float, psi: float, shift: float
+) -> None:
+    rng = np.random.default_rng(9)
+    buys, age = rng.poisson(6, 400_000) * 1.0, rng.exponential(400, 400_000)
+    stale = np.where(rng.random(400_000) < share, np.maximum(buys - 4, 0), buys)
+    rebuilt, served = {"buys_30d": buys, "age_days": age}, {"buys_30d": stale, "age_days": age}
+    assert skew.row_differences(stale, buys)["differ"] == pytest.approx(differ, rel=0.03)
+    assert skew.psi(buys, stale) == pytest.approx(psi, rel=0.15)
+    assert skew.blame(skew.risk, served, rebuilt)["buys_30d"] == pytest.approx(shift, rel=0.05)

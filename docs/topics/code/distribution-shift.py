@@ -1,48 +1,50 @@
-"""Measure a shift (PSI, KS, classifier), and correct for it (importance weights, label shift)."""
-
 import numpy as np
+from numpy import ndarray
 from scipy.stats import ks_2samp
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import PolynomialFeatures
 
 
-def psi(reference, current, bins=10):
-    """Population stability index, over bins that hold equal shares of the reference."""
+def psi(reference: ndarray, current: ndarray, bins: int = 10) -> float:
+    """Population stability index over bins with equal shares of the reference."""
     edges = np.quantile(reference, np.linspace(0, 1, bins + 1)[1:-1])
-    r, c = (np.bincount(np.searchsorted(edges, x), minlength=bins) + 0.5 for x in (reference, current))
-    r, c = r / r.sum(), c / c.sum()
+    counts = [np.bincount(np.searchsorted(edges, x), minlength=bins) for x in (reference, current)]
+    r, c = [(n + 0.5) / (n + 0.5).sum() for n in counts]  # half a row each: no empty bin
     return np.sum((c - r) * np.log(c / r))
 
 
-def tell_apart(reference, current):
-    """AUC of a classifier that tells the samples apart, and weights that turn reference into current."""
-    x, is_current = np.r_[reference, current], np.repeat([0, 1], [len(reference), len(current)])
-    model = HistGradientBoostingClassifier(max_depth=3, early_stopping=False)
+def tell_apart(reference: ndarray, current: ndarray) -> tuple[float, ndarray]:
+    """AUC of a classifier that tells the samples apart, and each reference row's weight:
+    how many times as common such a row is in the current sample."""
+    x = np.vstack([reference, current])
+    is_current = np.repeat([0, 1], [len(reference), len(current)])
+    model = make_pipeline(PolynomialFeatures(2), LogisticRegression())
     p = cross_val_predict(model, x, is_current, cv=5, method="predict_proba")[:, 1]
     odds = p / (1 - p) * len(reference) / len(current)
     return roc_auc_score(is_current, p), odds[: len(reference)]
 
 
-def effective_share(weights):
-    """Share of the sample that is left after weighting (Kish)."""
+def effective_share(weights: ndarray) -> float:
+    """Share of a sample's information that is left after weighting it (Kish)."""
     return weights.sum() ** 2 / (len(weights) * np.sum(weights**2))
 
 
-def base_rate(flagged, recall, false_positive_rate):
+def base_rate(flagged: float, recall: float, false_positive_rate: float) -> float:
     """Live share of positives under label shift, from the share that the model flags."""
     return (flagged - false_positive_rate) / (recall - false_positive_rate)
 
 
 if __name__ == "__main__":
-    rng = np.random.default_rng(0)
-    before = rng.normal(size=(20_000, 2))
-    for name, after in {
-        "nothing": rng.normal(size=(20_000, 2)),
-        "mean + 0.5 sd": rng.normal([0.5, 0], 1, (20_000, 2)),
-        "correlation": rng.multivariate_normal([0, 0], [[1, 0.8], [0.8, 1]], 20_000),
-    }.items():
-        auc, w = tell_apart(before, after)
-        scores = psi(before[:, 0], after[:, 0]), ks_2samp(before[:, 0], after[:, 0]).statistic, auc
-        print(f"{name:14} PSI {scores[0]:.2f}  KS {scores[1]:.2f}  AUC {auc:.2f}  kept {effective_share(w):.0%}")
-    print("live share of positives:", round(base_rate(0.125, recall=0.80, false_positive_rate=0.05), 3))
+    rng = np.random.default_rng(3)
+    before, same, after = rng.normal(size=(3, 20_000, 2))
+    linked = after @ np.linalg.cholesky([[1, 0.8], [0.8, 1]]).T
+    for name, now in {"nothing": same, "mean": after + [0.5, 0], "correlation": linked}.items():
+        auc, w = tell_apart(before, now)
+        one = psi(before[:, 0], now[:, 0]), ks_2samp(before[:, 0], now[:, 0]).statistic
+        print(
+            f"{name:11} PSI {one[0]:.2f}  KS {one[1]:.2f}  AUC {auc:.2f}  left {effective_share(w):.2f}"
+        )
+    print(f"12.5% flagged: {base_rate(0.125, 0.80, 0.05):.1%} of live cases are positive")
