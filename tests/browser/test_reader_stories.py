@@ -317,7 +317,8 @@ def test_a_first_visit_to_a_question_weighs_150_kb_at_most(page: Page, site: Pat
 def test_only_style_sheets_hold_up_the_first_paint(page: Page) -> None:
     page.goto(QUESTION)
     blocking = page.evaluate(
-        "[...document.head.querySelectorAll('script[src]:not([defer]):not([async]):not([type=module])')].map(s => s.src)"
+        """[...document.head.querySelectorAll('script[src]:not([defer]):not([async]):not([type=module])')]
+            .map(script => script.src)"""
     )
     assert not blocking
 
@@ -337,7 +338,8 @@ def test_no_accessibility_violation(open_context: OpenContext, address: str, sch
         """async () => (await axe.run(document, {
             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
             resultTypes: ['violations'],
-        })).violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))"""
+        })).violations.map(rule => rule.id + ': ' + rule.nodes.slice(0, 3).map(
+            node => node.target.join(' ') + ' ' + node.failureSummary).join(' | '))"""
     )
     assert not found, "\n".join(found)
 
