@@ -174,7 +174,7 @@ def test_editing_an_input_moves_every_figure_that_hangs_on_it(page: Page) -> Non
     page.goto(QUESTION)
     field = page.locator("[data-input='payments_day'] input")
     expect(field).to_be_visible()
-    before = page.locator("[data-fig='peak_rate']").first.inner_text()
+    before = str(page.locator("[data-fig='peak_rate']").first.text_content())
     everywhere = page.locator("[data-fig='peak_rate']")
     assert everywhere.count() >= 2, "in the table and in the prose"
     field.fill("200M")
@@ -207,7 +207,7 @@ def test_everything_can_be_read_without_javascript(open_context: OpenContext) ->
 @pytest.mark.parametrize("address", KINDS)
 def test_no_page_is_wider_than_a_phone(open_context: OpenContext, address: str) -> None:
     page = open_context(**PHONE).new_page()
-    assert page.goto(address)
+    assert (answer := page.goto(address)) and answer.ok
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

@@ -21,7 +21,7 @@ def counts(a: float, b: float, items: int, seed: int) -> tuple[np.ndarray, np.nd
 
 
 @given(st.floats(0.8, 6), st.floats(10, 120), st.integers(0, 100))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_no_other_prior_makes_the_counts_likelier(a: float, b: float, seed: int) -> None:
     clicks, views = counts(a, b, 2_000, seed)
 

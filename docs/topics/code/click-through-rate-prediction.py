@@ -1,4 +1,4 @@
-from zlib import crc32
+from hashlib import blake2b
 
 import numpy as np
 
@@ -7,7 +7,8 @@ def bucket_ids(example: dict[str, str], crosses: list[tuple[str, ...]], buckets:
     """Rows of the weight table for each field and each cross: hash of name and value, modulo the table."""
     names = [(field,) for field in example] + crosses
     keys = ["&".join(f"{f}={example[f]}" for f in name) for name in names]
-    return np.unique([crc32(key.encode()) % buckets for key in keys])
+    digests = [blake2b(key.encode(), digest_size=8).digest() for key in keys]
+    return np.unique([int.from_bytes(d, "big") % buckets for d in digests])
 
 
 def weights(z, n, alpha=0.2, beta=1.0, l1=0.0, l2=0.0) -> np.ndarray:
