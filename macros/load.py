@@ -415,16 +415,16 @@ def check_unique(files: list[Loaded]) -> Iterator[RecordError]:
 
 
 def check_urls(files: list[Loaded]) -> Iterator[RecordError]:
-    """An error for every address that two case studies share."""
+    """An error for every address that two case studies or resources share."""
     seen: dict[str, str] = {}
     for loaded in files:
-        if loaded.kind.kind != "case":
+        if loaded.kind.kind not in ("case", "resource"):
             continue
         for record_id, record in loaded.records.items():
             url = str(getattr(record, "url", "")).rstrip("/")
             at: Location = (record_id, "url")
             if url in seen:
-                message = f"found an address that '{seen[url]}' has already; expected one record a write-up"
+                message = f"found an address that '{seen[url]}' has already; expected one record for each work"
                 yield RecordError(loaded.file, loaded.line(at), ".".join(map(str, at)), message)
             seen.setdefault(url, record_id)
 

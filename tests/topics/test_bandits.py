@@ -89,14 +89,21 @@ def test_thompson_sampling_plays_an_arm_as_often_as_it_is_the_best() -> None:
     assert chosen.mean() == pytest.approx(better, abs=0.005)
 
 
-def test_ucb_plays_every_arm_once_and_then_the_highest_bound() -> None:
+def test_ucb_plays_every_arm_once_at_first() -> None:
     wins, plays = np.zeros((1, 3)), np.zeros((1, 3))
     for t in range(1, 4):
         plays[0, bandits.ucb1(wins, plays, t)] += 1
     assert plays.tolist() == [[1, 1, 1]]
-    wins, plays, t = np.array([[30.0, 5.0, 1.0]]), np.array([[100.0, 20.0, 10.0]]), 130
-    bounds = [w / n + (2 * np.log(t) / n) ** 0.5 for w, n in zip(wins[0], plays[0], strict=True)]
-    assert bandits.ucb1(wins, plays, t)[0] == int(np.argmax(bounds))
+
+
+@given(st.lists(st.tuples(st.integers(1, 200), st.floats(0, 1)), min_size=2, max_size=5))
+@settings(max_examples=200)
+def test_ucb_plays_the_highest_bound(arms: list[tuple[int, float]]) -> None:
+    n = np.array([count for count, _ in arms], dtype=float)
+    wins = np.floor(n * np.array([rate for _, rate in arms]))
+    t = int(n.sum())
+    bounds = [w / k + (2 * np.log(t) / k) ** 0.5 for w, k in zip(wins, n, strict=True)]
+    assert bounds[int(bandits.ucb1(wins[None], n[None], t)[0])] == pytest.approx(max(bounds))
 
 
 def test_epsilon_greedy_explores_at_its_rate() -> None:

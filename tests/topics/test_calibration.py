@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from scipy.special import expit, logit
@@ -10,9 +12,10 @@ from sklearn.calibration import CalibratedClassifierCV, calibration_curve
 from sklearn.frozen import FrozenEstimator
 from sklearn.metrics import log_loss, roc_auc_score
 
-from tests.topics import load_example
+from tests.topics import CODE, load_example
 
 example = load_example("calibration")
+page = (CODE.parent / "calibration.md").read_text(encoding="utf-8")
 
 
 def draw(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -108,6 +111,16 @@ def test_isotonic_overfits_few_rows_and_wins_on_many_when_the_distortion_is_bent
     curves = [example.platt(y[:50_000], bent[:50_000]), example.isotonic(y[:50_000], bent[:50_000])]
     eces = [example.ece(y[fresh], curve(bent[fresh])) for curve in curves]
     assert eces == pytest.approx([0.02, 0.01], abs=0.005)
+
+
+def test_the_diagram_shows_the_reliability_of_the_listings_model() -> None:
+    plotted = {
+        kind: [float(v) for v in row.split(",")] for kind, row in re.findall(r"(bar|line) \[(.*)\]", page)
+    }
+    y, _, raw = draw(60_000, seed=1)
+    table = example.reliability(y[50_000:], raw[50_000:])
+    assert plotted["line"] == pytest.approx(table[:, 1], abs=0.0051)
+    assert plotted["bar"] == pytest.approx(table[:, 2], abs=0.0051)
 
 
 def test_the_total_ratio_is_right_where_nearly_every_score_is_wrong() -> None:

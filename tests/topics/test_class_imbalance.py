@@ -31,7 +31,7 @@ def test_undoing_agrees_with_bayes_when_negatives_are_dropped() -> None:
 
 def test_a_weighted_fit_is_undone_to_the_plain_fit() -> None:
     rng = np.random.default_rng(0)
-    y = (rng.random(200_000) < 0.05).astype(int)
+    y = (rng.random(50_000) < 0.05).astype(int)
     x = rng.normal(y * 1.0, 1)[:, None]
     plain = LogisticRegression().fit(x, y).predict_proba(x)[:, 1]
     weighted = LogisticRegression(class_weight={1: 19}).fit(x, y).predict_proba(x)[:, 1]
@@ -78,7 +78,6 @@ def test_the_optimum_of_focal_loss_beats_every_other_score() -> None:
 
 
 def test_the_worked_examples_of_the_page_hold() -> None:
-    assert 10_000 / (10_000 + 49_500) == pytest.approx(0.168, abs=5e-4)
     assert example.undo_odds_factor(0.5, 20) == pytest.approx(example.cost_threshold(20, 1))
     assert example.undo_odds_factor(0.8, 20) == pytest.approx(example.cost_threshold(5, 1))
     assert example.undo_odds_factor(0.7, 50) == pytest.approx(0.045, abs=5e-4)
@@ -88,16 +87,15 @@ def test_the_worked_examples_of_the_page_hold() -> None:
     objects = 20 * example.focal_loss(0.3, 1, 0), 20 * example.focal_loss(0.3, 1, 2)
     assert background[0] / (background[0] + objects[0]) == pytest.approx(0.98, abs=5e-3)
     assert objects[1] / (background[1] + objects[1]) == pytest.approx(0.99, abs=5e-3)
-    assert 0.999**256 == pytest.approx(0.77, abs=5e-3)
 
 
 def test_four_negatives_a_positive_keep_four_fifths_of_the_information() -> None:
     rng = np.random.default_rng(0)
 
     def spread(negatives: int) -> float:
-        y = np.repeat([1, 0], [100, 100 * negatives])
+        y = np.repeat([1, 0], [50, 50 * negatives])
         slopes = [
-            LogisticRegression(C=1e6).fit(rng.normal(size=(len(y), 1)), y).coef_[0, 0] for _ in range(600)
+            LogisticRegression(C=1e6).fit(rng.normal(size=(len(y), 1)), y).coef_[0, 0] for _ in range(400)
         ]
         return float(np.var(slopes))
 
