@@ -68,6 +68,10 @@ def define_env(env: Any) -> None:
 
     env.render = render
     env._guide = guide
+    # The theme's strip of steps is a ruler of 45 minutes.
+    env.conf["extra"]["steps"] = [
+        {"id": step_id, "minutes": step.minutes, "short": step.short} for step_id, step in guide.steps.items()
+    ]
 
 
 def on_post_build(env: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from functools import cache
 
 from macros.guide import REFERENCE, Guide
 
@@ -16,6 +17,7 @@ INDEXES = {
 }
 FOLDERS = {"topic": "topics", "question": "questions", "company": "companies", "step": "flow"}
 _REFERENCE_WITH_TEXT = re.compile(REFERENCE.pattern.replace(r"(?:\|[^\]]*)?", r"(?:\|([^\]]*))?"))
+_PRODUCT = re.compile(r"(?<=[\w)])\*(?=[\w(])")
 _FIGURE = re.compile(r"\{fig:([a-z0-9_]+)\}")
 
 
@@ -41,6 +43,7 @@ def target(guide: Guide, kind: str, record_id: str) -> str:
     return f"{INDEXES[kind]}#{record_id}"
 
 
+@cache
 def relative(page: str, address: str) -> str:
     """The address of a page below docs/ as seen from another; an outside address as it is."""
     if address.startswith("https://") or address.startswith("http://"):
@@ -80,6 +83,13 @@ def citation(guide: Guide, record_id: str) -> str:
 def escape(text: str) -> str:
     """A text as the words of a Markdown link."""
     return text.replace("[", r"\[").replace("]", r"\]")
+
+
+def plain_stars(text: str) -> str:
+    """A text whose `a*b` outside code stays a product instead of starting an emphasis."""
+    parts = text.split("`")
+    parts[::2] = [_PRODUCT.sub(r"\\*", part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 class Linker:
@@ -140,7 +150,7 @@ class Linker:
                 words = citation(self.guide, record_id)
             return self.link(kind, record_id, words)
 
-        text = _REFERENCE_WITH_TEXT.sub(reference, text.strip())
+        text = _REFERENCE_WITH_TEXT.sub(reference, plain_stars(text.strip()))
         if self._figure is not None:
             figure = self._figure
             text = _FIGURE.sub(lambda match: figure(match.group(1)), text)

@@ -424,7 +424,9 @@ def check_urls(files: list[Loaded]) -> Iterator[RecordError]:
             url = str(getattr(record, "url", "")).rstrip("/")
             at: Location = (record_id, "url")
             if url in seen:
-                message = f"found an address that '{seen[url]}' has already; expected one record for each work"
+                message = (
+                    f"found an address that '{seen[url]}' has already; expected one record for each work"
+                )
                 yield RecordError(loaded.file, loaded.line(at), ".".join(map(str, at)), message)
             seen.setdefault(url, record_id)
 

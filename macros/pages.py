@@ -20,7 +20,7 @@ from macros.views.sizing import figure_span, sizing_table
 # A figure travels as a mark until it is known whether it stands in prose (a live element) or in a diagram (plain text).
 _MARK = re.compile("\x02(?:([a-z0-9-]+)/)?([a-z0-9_]+)\x03")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
-_NOT_IN_PROSE = re.compile(r"^\s*(?:\*\[|```|~~~)")
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[-@][A-Za-z0-9]+)*")
 
 
 def mark(name: str, owner: str = "") -> str:
@@ -164,14 +164,9 @@ def place_figures(markdown: str, figures: Callable[[str], Mapping[str, Figure]],
 
 def explain(markdown: str, abbreviations: Mapping[str, str]) -> str:
     """The page with a definition for each abbreviation that it uses, so that it is explained on hover."""
-    if not abbreviations:
-        return markdown
-    pattern = re.compile(
-        r"(?<![\w-])("
-        + "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True))
-        + r")(?![\w-])"
-    )
-    used = sorted(set(pattern.findall(markdown)))
+    # One scan for words; a pattern of all the abbreviations takes ten times as long.
+    words = set(_WORD.findall(markdown))
+    used = sorted(a for a in abbreviations if a in words or (not _WORD.fullmatch(a) and a in markdown))
     return (
         markdown + "\n\n" + "\n".join(f"*[{abbr}]: {abbreviations[abbr]}" for abbr in used)
         if used

@@ -32,7 +32,8 @@ def items(guide: Guide, list_id: str, rows: Iterable[Item], link: Linker, explai
         f'<div class="checklist-progress" data-for="{list_id}" hidden>'
         f'<progress max="{len(lines)}" value="0" aria-label="Items ticked"></progress>'
         f'<span class="checklist-count">0 of {len(lines)}</span>'
-        f'<button type="button" class="checklist-reset">Reset</button></div>'
+        f'<button type="button" class="checklist-reset">Reset</button>'
+        f'<button type="button" data-action="print">Print</button></div>'
     )
     return paragraphs(progress, html("ul", "checklist", "\n\n".join(lines), {"data-checklist": list_id}))
 

@@ -36,19 +36,17 @@ def questions(guide: Guide, link: Linker) -> str:
 
 def steps(guide: Guide, link: Linker) -> str:
     """The ten steps as a map: number, title, goal, minutes."""
-    rows = [
-        html(
-            "li",
-            "g-step",
-            paragraphs(
-                html("div", "step-number", f"{step.number:02d}"),
-                f"**{link.link('step', step_id)}**",
-                f"{step.goal}",
-                html("div", "step-minutes", f"{step.minutes} min"),
-            ),
+    rows = []
+    start = 0
+    for step_id, step in guide.steps.items():
+        parts = (
+            html("div", "step-number", f"{step.number:02d}"),
+            f"**{link.link('step', step_id)}**",
+            f"{step.goal}",
+            html("div", "step-minutes", f"{step.minutes} min"),
         )
-        for step_id, step in guide.steps.items()
-    ]
+        rows.append(html("li", "g-step", paragraphs(*parts), {"style": f"--s:{start};--m:{step.minutes}"}))
+        start += step.minutes
     return html("ol", "g-steps", "\n\n".join(rows))
 
 

@@ -104,10 +104,13 @@ def latency_budget(question: Question, link: Linker) -> str:
     budget = question.latency
     spent = sum(part.ms for part in budget.parts)
 
-    def bar(ms: float) -> str:
-        return f'<span class="bar" style="--w:{100 * ms / budget.budget_ms:.1f}"></span>'
-
-    rows = [(link.resolve(p.stage), f"{p.ms:g} ms {bar(p.ms)}", link.resolve(p.note)) for p in budget.parts]
+    rows = []
+    before = 0.0
+    for part in budget.parts:
+        width, start = (100 * ms / budget.budget_ms for ms in (part.ms, before))
+        bar = f'<span class="bar" style="--w:{width:.1f};--s:{start:.1f}" aria-hidden="true"></span>'
+        rows.append((link.resolve(part.stage), f"{part.ms:g} ms {bar}", link.resolve(part.note)))
+        before += part.ms
     rows.append(
         ("**Reserve**", f"{budget.budget_ms - spent:g} ms", f"{spent:g} of {budget.budget_ms:g} ms are spent")
     )

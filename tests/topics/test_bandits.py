@@ -96,14 +96,13 @@ def test_ucb_plays_every_arm_once_at_first() -> None:
     assert plays.tolist() == [[1, 1, 1]]
 
 
-@given(st.lists(st.tuples(st.integers(1, 200), st.floats(0, 1)), min_size=2, max_size=5))
-@settings(max_examples=200)
-def test_ucb_plays_the_highest_bound(arms: list[tuple[int, float]]) -> None:
-    n = np.array([count for count, _ in arms], dtype=float)
-    wins = np.floor(n * np.array([rate for _, rate in arms]))
-    t = int(n.sum())
-    bounds = [w / k + (2 * np.log(t) / k) ** 0.5 for w, k in zip(wins, n, strict=True)]
-    assert bounds[int(bandits.ucb1(wins[None], n[None], t)[0])] == pytest.approx(max(bounds))
+@given(st.integers(5, 500), st.integers(5, 500), st.floats(0, 1), st.sampled_from([-1e-6, 1e-6]))
+def test_ucb_changes_arms_exactly_where_the_bounds_cross(n: int, m: int, rate: float, edge: float) -> None:
+    plays, t = np.array([[n, m]], dtype=float), n + m
+    first_bound = rate + (2 * np.log(t) / n) ** 0.5
+    second_rate = first_bound - (2 * np.log(t) / m) ** 0.5 + edge
+    wins = np.array([[n * rate, m * second_rate]])
+    assert bandits.ucb1(wins, plays, t)[0] == (edge > 0)
 
 
 def test_epsilon_greedy_explores_at_its_rate() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,9 +12,10 @@ from scipy.stats import norm
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-from tests.topics import load_example
+from tests.topics import CODE, load_example
 
 example = load_example("class-imbalance")
+page = (CODE.parent / "class-imbalance.md").read_text(encoding="utf-8")
 probability = st.floats(0.001, 0.999)
 
 
@@ -89,14 +92,13 @@ def test_the_worked_examples_of_the_page_hold() -> None:
     assert objects[1] / (background[1] + objects[1]) == pytest.approx(0.99, abs=5e-3)
 
 
-def test_four_negatives_a_positive_keep_four_fifths_of_the_information() -> None:
-    rng = np.random.default_rng(0)
-
-    def spread(negatives: int) -> float:
-        y = np.repeat([1, 0], [50, 50 * negatives])
-        slopes = [
-            LogisticRegression(C=1e6).fit(rng.normal(size=(len(y), 1)), y).coef_[0, 0] for _ in range(400)
-        ]
-        return float(np.var(slopes))
-
-    assert spread(1) / spread(4) == pytest.approx((4 / 5) / (1 / 2), rel=0.25)
+def test_the_page_gives_what_is_kept_of_the_information_about_an_effect() -> None:
+    kept = []
+    for negatives in (1, 4, 10, 20):
+        y = np.repeat([1, 0], [200, 200 * negatives])
+        x = np.c_[np.ones(len(y)), np.random.default_rng(0).normal(size=len(y))]
+        information = x.T @ (x * (y.mean() * (1 - y.mean())))  # of a logistic fit where x has no effect
+        kept.append(1 / np.linalg.inv(information)[1, 1] / 200)
+    shown = [float(v) / 100 for v in re.findall(r"(\d+)%", page[page.index("you keep `k / (k + 1)`") :])[:4]]
+    assert shown == pytest.approx([0.50, 0.80, 0.91, 0.95])
+    assert kept == pytest.approx(shown, rel=0.08)

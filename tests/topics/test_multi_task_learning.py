@@ -43,14 +43,15 @@ def test_two_conflicting_tasks_no_longer_oppose_each_other(g: np.ndarray) -> Non
 
 def test_a_task_is_never_projected_on_itself() -> None:
     # Two projections in a row can turn a gradient against where it started.
-    g = np.array([[1.0, 0.0], [-0.1, 1.0], [-0.1, -1.0]])
+    g = np.array([[1.0, 0.0], [0.0, 3.0], [-2.0, 2.0], [1.0, -3.0]])
     expected = np.zeros(2)
-    for i in range(3):
+    for i in range(4):
         own = g[i].copy()
-        for j in range(3):
+        for j in range(4):
             if j != i and own @ g[j] < 0:
                 own -= (own @ g[j]) / (g[j] @ g[j]) * g[j]
         expected += own
+    np.testing.assert_allclose(expected, [2.6, 1.2])
     np.testing.assert_allclose(multi.without_conflict(g), expected)
 
 

@@ -52,5 +52,5 @@ def reciprocal_rank(rows: list[str], target: str) -> float:
 if __name__ == "__main__":
     index = Completer({"stand": 40, "standing desk": 90, "star": 70, "start": 20, "stool": 60, "desk": 99})
     for length in range(1, 5):
-        rows = index.complete("standing desk"[:length], 3)
-        print(length, rows, round(reciprocal_rank(rows, "standing desk"), 2))
+        rows = index.complete("start"[:length], 3)
+        print(length, rows, round(reciprocal_rank(rows, "start"), 2))

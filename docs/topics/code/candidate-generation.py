@@ -33,13 +33,14 @@ if __name__ == "__main__":
     rng = np.random.default_rng(3)
     names, requests, truths = ["two-tower", "co-watch", "subscriptions", "fresh"], [], []
     for _ in range(200):  # why an item is good: long-term taste, the channel, or being new
-        taste, channel, new = rng.exponential(1, (3, 4_000)) * np.array([[1.0], [0.6], [0.5]])
-        truths.append(set(np.argsort(-np.maximum.reduce([taste, channel, new]))[:20].tolist()))
-        scores = [taste, taste, channel, new] + rng.normal(0, [[0.5], [0.8], [0.3], [0.5]], (4, 4_000))
+        taste, channel, new = rng.exponential(1, (3, 4_000)) * np.array([[1.0], [0.8], [0.7]])
+        truths.append(set(np.argsort(-np.maximum.reduce([taste, channel, new]))[:40].tolist()))
+        noise = rng.normal(0, [[1.2], [1.5], [0.5], [1.0]], (4, 4_000))
+        scores = np.stack([taste, taste, channel, new]) + noise
         requests.append([np.argsort(-s)[:400].tolist() for s in scores])
     fit, test = (requests[:100], truths[:100]), list(zip(requests[100:], truths[100:], strict=True))
-    quotas = allocate(*fit, costs=[1, 1, 1, 1], budget=400, step=25)
-    for label, q in [("only two-tower", [400, 0, 0, 0]), ("equal quotas", [100] * 4), ("greedy", quotas)]:
+    quotas = allocate(*fit, costs=[1, 1, 1, 1], budget=200, step=10)
+    for label, q in [("only two-tower", [200, 0, 0, 0]), ("equal quotas", [50] * 4), ("greedy", quotas)]:
         print(f"{label:15} {q!s:20} recall {np.mean([recall(blend(s, q), t) for s, t in test]):.2f}")
     for s, name in enumerate(names):  # what the blend loses without the source
         without = [0 if t == s else q for t, q in enumerate(quotas)]

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def bucket_ids(example: dict[str, str], crosses: list[tuple[str, ...]], buckets: int) -> np.ndarray:
-    """Rows of the weight table for each field and each cross: hash of name and value, modulo the table."""
+    """Rows of the weight table for all fields and crosses: a hash modulo the table's size."""
     names = [(field,) for field in example] + crosses
     keys = ["&".join(f"{f}={example[f]}" for f in name) for name in names]
     digests = [blake2b(key.encode(), digest_size=8).digest() for key in keys]
@@ -12,12 +12,12 @@ def bucket_ids(example: dict[str, str], crosses: list[tuple[str, ...]], buckets:
 
 
 def weights(z, n, alpha=0.2, beta=1.0, l1=0.0, l2=0.0) -> np.ndarray:
-    """FTRL-Proximal: the minimizer of z·w + l1·|w| + (l2 + (beta + sqrt n)/alpha)·w²/2, row by row."""
+    """FTRL-Proximal: minimizes z·w + l1·|w| + (l2 + (beta + sqrt n)/alpha)·w²/2, row by row."""
     return np.where(np.abs(z) <= l1, 0.0, (np.sign(z) * l1 - z) / ((beta + np.sqrt(n)) / alpha + l2))
 
 
-def one_pass(rows: list[np.ndarray], clicks, buckets: int, alpha=0.2, **penalty) -> tuple[np.ndarray, int]:
-    """Each example is predicted before it is learned from; returns those predictions and the non-zero weights."""
+def one_pass(rows, clicks, buckets: int, alpha=0.2, **penalty) -> tuple[np.ndarray, int]:
+    """Predicts each example before learning from it: those predictions, and the non-zero weights."""
     z, n, predicted = np.zeros(buckets), np.zeros(buckets), np.zeros(len(rows))
     for t, (r, y) in enumerate(zip(rows, clicks, strict=True)):
         w = weights(z[r], n[r], alpha, **penalty)
@@ -44,12 +44,8 @@ if __name__ == "__main__":
     log = [{"all": "1", "site": f"{s}", "ad": f"{a}", "user": f"{u}"} for s, a, u in shown]
     late, pair = slice(20_000, None), [("site", "ad")]
     print(f"true probabilities:    NE {normalized_entropy(clicks[late], truth[late]):.3f}")
-    runs = [
-        ("fields", [], 18, 0),
-        ("+ cross", pair, 18, 0),
-        ("+ L1 = 1", pair, 18, 1),
-        ("+ small", pair, 10, 1),
-    ]
+    runs = [("fields", [], 18, 0), ("+ cross", pair, 18, 0)]
+    runs += [("+ L1 = 1", pair, 18, 1), ("+ small", pair, 10, 1)]
     for name, crosses, bits, l1 in runs:
         p, kept = one_pass([bucket_ids(e, crosses, 2**bits) for e in log], clicks, 2**bits, l1=l1)
         ne = normalized_entropy(clicks[late], p[late])

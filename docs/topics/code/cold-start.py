@@ -4,8 +4,8 @@ from scipy.special import betaln
 
 
 def fit_prior(clicks: np.ndarray, views: np.ndarray) -> tuple[float, float]:
-    """Beta(a, b) of the items' click rates by maximum likelihood of the counts, with the rates integrated
-    out (beta-binomial). The mean is a / (a + b); a + b is what the prior is worth in views.
+    """Beta(a, b) of the items' click rates by maximum likelihood of the counts, with the rates
+    integrated out (beta-binomial). Its mean is a / (a + b), its worth a + b views.
     """
 
     def loss(log_ab: np.ndarray) -> float:
@@ -33,15 +33,13 @@ if __name__ == "__main__":
     views = rng.geometric(1 / 60, 5_000)  # 60 on average, many items with a handful
     clicks = rng.binomial(views, truth)
     a, b = fit_prior(clicks, views)
-    print(
-        f"prior: mean {a / (a + b):.3f}, worth {a + b:.0f} views; 3 clicks in 20: {smoothed(3, 20, a, b):.3f}"
-    )
+    print(f"prior: mean {a / (a + b):.3f}, worth {a + b:.0f} views; ", end="")
+    print(f"3 clicks in 20: {smoothed(3, 20, a, b):.3f}")
     guesses = {"raw rate": clicks / views, "prior mean": np.full(5_000, a / (a + b))}
     guesses["smoothed"] = smoothed(clicks, views, a, b)
     for name, guess in guesses.items():
         error = np.sqrt(np.mean((guess - truth) ** 2))
         best = np.argsort(-guess, kind="stable")[:50]
-        print(
-            f"{name:10} error {error:.3f}; its top 50 promise {guess[best].mean():.3f}, give {truth[best].mean():.3f}"
-        )
+        promised, given = guess[best].mean(), truth[best].mean()
+        print(f"{name:10} error {error:.3f}; its top 50 promise {promised:.3f}, give {given:.3f}")
     print(f"views to know a 4% rate within 30%: {views_to_know(0.04, 0.3):.0f}")

@@ -43,8 +43,8 @@ if __name__ == "__main__":
     linked = after @ np.linalg.cholesky([[1, 0.8], [0.8, 1]]).T
     for name, now in {"nothing": same, "mean": after + [0.5, 0], "correlation": linked}.items():
         auc, w = tell_apart(before, now)
-        one = psi(before[:, 0], now[:, 0]), ks_2samp(before[:, 0], now[:, 0]).statistic
-        print(
-            f"{name:11} PSI {one[0]:.2f}  KS {one[1]:.2f}  AUC {auc:.2f}  left {effective_share(w):.2f}"
-        )
+        index = psi(before[:, 0], now[:, 0])
+        gap = ks_2samp(before[:, 0], now[:, 0]).statistic
+        left = effective_share(w)
+        print(f"{name:11} PSI {index:.2f}  KS {gap:.2f}  AUC {auc:.2f}  left {left:.2f}")
     print(f"12.5% flagged: {base_rate(0.125, 0.80, 0.05):.1%} of live cases are positive")

@@ -42,11 +42,12 @@ def miscalibration(wanted, shown, smoothing: float = 0.01) -> float:
 
 
 if __name__ == "__main__":
-    score = np.array([0.90, 0.88, 0.86, 0.60, 0.55])
+    score = np.array([0.90, 0.88, 0.86, 0.60, 0.30])
     genre = np.array([0, 0, 0, 1, 2])
     alike = np.where(genre[:, None] == genre[None, :], 0.9, 0.1)
     np.fill_diagonal(alike, 1.0)
-    lists = {"by score": [0, 1, 2], "MMR 0.7": mmr(score, alike, 3, 0.7), "DPP": dpp(score, alike, 3)}
+    lists = {"by score": [0, 1, 2], "DPP": dpp(score, alike, 3)}
+    lists |= {f"MMR {w}": mmr(score, alike, 3, w) for w in (0.9, 0.7, 0.5)}
     for name, items in lists.items():
         shares = np.bincount(genre[items], minlength=3) / 3
         kl = miscalibration([0.6, 0.3, 0.1], shares)

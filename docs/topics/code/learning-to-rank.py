@@ -10,13 +10,13 @@ def gaps(a: np.ndarray) -> np.ndarray:
 def ndcg(scores: np.ndarray, grades: np.ndarray, top: int = 10**9) -> np.ndarray:
     """Gain 2^grade - 1 over log2(1 + rank), as a share of what the best order gets."""
     rank, gain = np.arange(scores.shape[-1]), np.exp2(grades) - 1
-    discount = np.where(rank < top, 1 / np.log2(rank + 2), 0)
+    discount = (rank < top) / np.log2(rank + 2)
     got = np.take_along_axis(gain, np.argsort(-scores, kind="stable"), axis=-1)
     return got @ discount / (np.sort(gain)[..., ::-1] @ discount)
 
 
 def ranknet(scores, grades, pair_weight=1.0) -> np.ndarray:
-    """Minus the gradient: each pair's better one goes up, the other down, by the chance the model errs."""
+    """Minus the gradient: a pair's better one goes up by the chance of an error, the other down."""
     push = pair_weight * (gaps(grades) > 0) * expit(-gaps(scores))
     return push.sum(axis=-1) - push.sum(axis=-2)
 
@@ -45,15 +45,15 @@ def fit(x: np.ndarray, grades: np.ndarray, method, steps: int = 200) -> np.ndarr
 
 
 if __name__ == "__main__":
-    scores, grades = np.array([2.0, 1.5, 1.0]), np.array([0, 3, 1])
-    print("RankNet ", ranknet(scores, grades).round(3), "lambdas", lambdarank(scores, grades).round(3))
+    example = np.array([2.0, 1.5, 1.0]), np.array([0, 3, 1])
+    print("RankNet", ranknet(*example).round(3), "lambdas", lambdarank(*example).round(3))
     rng = np.random.default_rng(1)
     g = rng.choice(4, (600, 20), p=[0.5, 0.35, 0.1, 0.05])
-    low, high = (g > 0) + rng.normal(0, 0.4, g.shape), np.maximum(g - 1, 0) + rng.normal(0, 1, g.shape)
-    x = np.stack([np.ones(g.shape), low, high], axis=2)  # low tells bad from fair, high fair from best
+    x = np.stack([g**0, g > 0, np.maximum(g - 1, 0)], axis=2)  # constant, bad-fair, fair-best
+    x = x + rng.normal(0, (0, 0.4, 1.0), x.shape)  # the last feature is the least clear
     methods = {"grade": lambda s, g: g - s, "gain": lambda s, g: np.exp2(g) - 1 - s}  # regressions
     methods |= {"RankNet": ranknet, "LambdaRank": lambdarank, "softmax": listwise}
     for name, method in methods.items():
-        s, test = x[300:] @ fit(x[:300], g[:300], method), g[300:]
-        top, five, ordered = ndcg(s, test, 1), ndcg(s, test, 5), (gaps(s) > 0)[gaps(test) > 0]
-        print(f"{name:10} NDCG@1 {top.mean():.2f}  @5 {five.mean():.2f}  pairs in order {ordered.mean():.2f}")
+        s, t = x[300:] @ fit(x[:300], g[:300], method), g[300:]
+        got = {"NDCG@1": ndcg(s, t, 1), "@5": ndcg(s, t, 5), "pairs": (gaps(s) > 0)[gaps(t) > 0]}
+        print(f"{name:10}", *(f" {metric} {value.mean():.2f}" for metric, value in got.items()))

@@ -49,6 +49,5 @@ if __name__ == "__main__":
     print(f"to see 10% at 3 sd: {positives_needed(0.10, 3):,.0f} positives a window")
     print(f"780 positives, 900 predicted: z = {ratio_z(780, 900):.1f}")
     for drift in (1.0, 3.0):
-        print(
-            f"drift of {drift:.0f} sd: beyond {mean_delay(beyond, drift):.0f}, cusum {mean_delay(cusum, drift):.0f}"
-        )
+        single, summed = mean_delay(beyond, drift), mean_delay(cusum, drift)
+        print(f"drift of {drift:.0f} sd: beyond {single:.0f}, cusum {summed:.0f}")

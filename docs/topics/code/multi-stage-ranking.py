@@ -35,7 +35,7 @@ def run(stages: list[Stage], items: int, page: int, rng) -> tuple[list[float], l
 
 
 if __name__ == "__main__":
-    retrieve, heavy = Stage("retrieval", 0.9, 2_000, 0.02), Stage("heavy", 1.0, 20, 50.0)
+    retrieve, heavy = Stage("retrieval", 0.8, 2_000, 0.02), Stage("heavy", 1.0, 20, 50.0)
     funnels = {
         "heavy on 2,000": [retrieve, heavy],
         "heavy on first 400": [retrieve._replace(keeps=400), heavy],
@@ -47,4 +47,4 @@ if __name__ == "__main__":
         ms = np.mean([sum(r[0]) for r in runs]) / 1_000
         kept = np.mean([r[1] for r in runs], axis=0)
         print(f"{name:19} {ms:6.1f} ms  kept {kept.round(2)}  page {np.mean([r[2] for r in runs]):.2f}")
-    print("formula, retrieval:", round(survival(0.9, 0.02, 0.0002), 2))
+    print("formula, retrieval:", round(survival(0.8, 0.02, 0.0002), 2))

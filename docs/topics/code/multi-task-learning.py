@@ -7,8 +7,8 @@ def cosine(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def without_conflict(gradients: np.ndarray) -> np.ndarray:
-    """PCGrad: from each task's gradient take away its part along any other that it points against, then sum.
-    Others are visited in the order given; training draws a random order each step.
+    """PCGrad: from each task's gradient take away its part along any other that it points against,
+    then sum. Others are visited in the order given; training draws a random one each step.
     """
     changed = []
     for i, own in enumerate(gradients):
@@ -20,13 +20,13 @@ def without_conflict(gradients: np.ndarray) -> np.ndarray:
 
 
 def error_alone(n: int, d: int, noise: float) -> float:
-    """Expected excess squared error of least squares with d normal features on n > d + 1 examples."""
+    """Expected excess squared error of least squares, d normal features, n > d + 1 examples."""
     return noise**2 * d / (n - d - 1)
 
 
 def error_shared(n: int, cos: float, noise: float) -> float:
-    """The same if a big task fixed the direction, at `cos` to the true unit vector, and only its scale is fitted:
-    what that direction cannot say, plus the noise of one parameter.
+    """The same if a big task fixed the direction, at `cos` to the true unit vector, and only the
+    scale is fitted: what that direction cannot say, plus the noise of one parameter.
     """
     missed = 1 - cos**2
     return missed + (noise**2 + missed) / (n - 2)
@@ -43,5 +43,6 @@ if __name__ == "__main__":
     print("without conflict", without_conflict(np.stack([clicks, orders])).round(2))
     for n in (75, 150, 500, 5_000):
         shared = "  ".join(f"{error_shared(n, c, 1.0):.3f}" for c in (0.5, 0.8, 0.95, 1.0))
-        print(f"{n:5} examples: alone {error_alone(n, 50, 1.0):.3f}; shared at cosine .5 .8 .95 1: {shared}")
+        alone = error_alone(n, 50, 1.0)
+        print(f"{n:5} examples: alone {alone:.3f}; shared at cosine .5 .8 .95 1: {shared}")
     print(f"loss of a 5% task {entropy(0.05):.3f}, of a 0.1% task {entropy(0.001):.4f}")

@@ -12,7 +12,7 @@ def in_batch_loss(users, items, log_q, temperature):
     return loss, pull @ items, pull.T @ users
 
 
-def train(pairs, n_users, n_items, q, corrected, dim=8, batch=512, rate=2.0, steps=6_000):
+def train(pairs, n_users, n_items, q, corrected, dim=8, batch=128, rate=1.0, steps=3_000):
     """Both towers as plain tables, by stochastic gradient descent on sampled pairs."""
     rng = np.random.default_rng(0)
     users, items = rng.normal(0, 0.1, (n_users, dim)), rng.normal(0, 0.1, (n_items, dim))

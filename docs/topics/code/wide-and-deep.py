@@ -4,7 +4,7 @@ import numpy as np
 
 
 def all_pairs(v: np.ndarray) -> float:
-    """Sum of the dot products of all pairs of rows of v (fields by size), in time linear in the fields."""
+    """Sum of the dot products of all pairs of rows of v (fields by size), in linear time."""
     return float((v.sum(axis=0) ** 2 - (v**2).sum(axis=0)).sum() / 2)
 
 
@@ -21,7 +21,7 @@ def mlp(*widths: int) -> int:
 def parameters(
     ids: int, fields: int, numbers: int, size: int, hidden: tuple[int, ...], crosses: int, rank: int
 ):
-    """(in tables, dense) by model: `ids` in all `fields`, `numbers` numeric inputs, id vectors of `size`."""
+    """(in tables, dense) by model: `ids` in all fields, `numbers` numeric inputs, vectors of `size`."""
     d = fields * size + numbers  # width of the concatenated input
     deep, linear = mlp(d, *hidden, 1), numbers + 1
     bottom = mlp(numbers, *hidden, size)  # turns the numeric inputs into one more vector
