@@ -19,7 +19,17 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from macros import sizing
 from macros.guide import KINDS, REFERENCE, Guide, build_guide, figures_in, said_twice
-from macros.records import FILE_KINDS, ID_PATTERN, ChecklistItem, FileKind, Question, Record, Ref, Sizing
+from macros.records import (
+    FILE_KINDS,
+    ID_PATTERN,
+    ChecklistItem,
+    FileKind,
+    GlossaryTerm,
+    Question,
+    Record,
+    Ref,
+    Sizing,
+)
 
 MAX_BYTES = 1_000_000  # the largest honest record file is a tenth of this
 MAX_ITEM_WORDS = 14
@@ -431,6 +441,21 @@ def check_urls(files: list[Loaded]) -> Iterator[RecordError]:
             seen.setdefault(url, record_id)
 
 
+def check_terms(files: list[Loaded]) -> Iterator[RecordError]:
+    """An error for every name that two glossary terms share: a reader who looks it up must find one answer."""
+    seen: dict[str, str] = {}
+    for loaded in files:
+        for record_id, record in loaded.records.items():
+            if not isinstance(record, GlossaryTerm):
+                continue
+            for name in {n.lower() for n in (record.term, record.abbr, *record.aliases) if n}:
+                if seen.setdefault(name, record_id) != record_id:
+                    message = (
+                        f"found the name '{name}', which '{seen[name]}' has too; expected it on one term"
+                    )
+                    yield RecordError(loaded.file, loaded.line((record_id,)), record_id, message)
+
+
 def check_item(loaded: Loaded, at: Location, item: ChecklistItem) -> Iterator[RecordError]:
     """An item that is too long to be read at a glance."""
     words = len(item.text.split())
@@ -555,6 +580,7 @@ def load_guide(docs: Path) -> Guide:
     errors.extend(check_references(files, known, broken))
     errors.extend(check_unique(files))
     errors.extend(check_urls(files))
+    errors.extend(check_terms(files))
     for loaded in files:
         if loaded.kind.kind == "item" and loaded.records:
             errors.extend(check_step_items(loaded))
