@@ -93,7 +93,7 @@ def interview_day(guide: Guide, link: Linker) -> str:
                 f"**{step.number}. {link.link('step', step_id)}**",
                 f"{step.minutes}",
                 f"0:{clock:02d}",
-                "; ".join(must),
+                ". ".join(must),
             )
         )
     return table(

@@ -15,6 +15,7 @@ def header(guide: Guide, topic_id: str, link: Linker) -> str:
         ("Part of", link.link("topic", topic.parent) if topic.parent else ""),
         ("Know first", ", ".join(link.link("topic", i) for i in topic.prerequisites)),
         ("Also called", ", ".join(topic.aliases)),
+        ("Source", link.cite(topic.source)[1:-1] if topic.source else ""),
     ]
     rows = "\n\n".join(f"{name}\n:   {value}" for name, value in facts if value)
     return html("div", "topic-header", paragraphs(html("div", "topic-summary", topic.summary), rows))

@@ -218,7 +218,7 @@ def test_a_phone_reader_can_open_the_menu_and_a_fold(open_context: OpenContext) 
     fold = page.locator("article details").first
     fold.locator("summary").tap()
     expect(fold).to_have_attribute("open", "")
-    page.locator("label.md-header__button[for='__drawer']").first.tap()
+    page.get_by_role("button", name="Menu").tap()
     expect(page.get_by_role("link", name="Topics").first).to_be_visible()
 
 
