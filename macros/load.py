@@ -9,11 +9,12 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -286,7 +287,7 @@ def validate(loaded: Loaded, value: Any, record_id: str | None, model: type[Reco
     """Turn a plain value into a record of `loaded`, or say what is wrong with it."""
     prefix: Location = (record_id,) if loaded.kind.mapping and record_id else ()
     try:
-        loaded.records[record_id or ""] = TypeAdapter(model).validate_python(value)
+        loaded.records[record_id or ""] = model.model_validate(value)
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
             location = tuple(p for p in error["loc"] if p != "[key]")
@@ -324,33 +325,46 @@ def load_file(path: Path, file: str, kind: FileKind) -> tuple[Loaded, list[Recor
 # --- records -> checked against each other --------------------------------------------------------------------------
 
 
+@cache
+def fields_with_kinds(model: type[BaseModel]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """A model's fields: attribute, name in YAML, and the kinds of record that it (or each of its entries) points to."""
+
+    def kinds(annotation: Any, metadata: Iterable[Any]) -> tuple[str, ...]:
+        for mark in (*metadata, *getattr(annotation, "__metadata__", ())):
+            if isinstance(mark, Ref):
+                return mark.kinds
+        # A list or an optional reference hides its mark one level down.
+        return next((found for inner in get_args(annotation) if (found := kinds(inner, ()))), ())
+
+    return tuple(
+        (name, info.alias or name, kinds(info.annotation, info.metadata))
+        for name, info in model.model_fields.items()
+    )
+
+
 def references(record: BaseModel, at: Location = ()) -> Iterator[tuple[Location, tuple[str, ...], str]]:
     """Every id in a record that points to another: where it stands, the kinds it may be, the id."""
-    for name, info in type(record).model_fields.items():
-        value = getattr(record, name)
-        here = (*at, info.alias or name)
-        yield from _references(value, info.annotation, info.metadata, here)
+    for attribute, name, kinds in fields_with_kinds(type(record)):
+        yield from _references(getattr(record, attribute), kinds, (*at, name))
 
 
-def _references(value: Any, annotation: Any, metadata: Iterable[Any], at: Location) -> Iterator[Any]:
-    ref = next((m for m in (*metadata, *getattr(annotation, "__metadata__", ())) if isinstance(m, Ref)), None)
-    if isinstance(value, BaseModel):
+def _references(
+    value: Any, kinds: tuple[str, ...], at: Location
+) -> Iterator[tuple[Location, tuple[str, ...], str]]:
+    if isinstance(value, str):
+        if kinds:
+            yield at, kinds, value
+        if "[[" in value:
+            for kind, target in REFERENCE.findall(value):
+                yield at, (kind,), target
+    elif isinstance(value, BaseModel):
         yield from references(value, at)
     elif isinstance(value, list):
-        inner = get_args(annotation)
         for i, item in enumerate(value):
-            yield from _references(item, inner[0] if inner else None, (), (*at, i))
+            yield from _references(item, kinds, (*at, i))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _references(item, None, (), (*at, key))
-    elif isinstance(value, str):
-        if ref is None:  # an optional reference hides its mark one level down: Annotated[str, Ref] | None
-            for option in get_args(annotation):
-                ref = next((m for m in getattr(option, "__metadata__", ()) if isinstance(m, Ref)), ref)
-        if ref is not None:
-            yield at, ref.kinds, value
-        for kind, target in REFERENCE.findall(value):
-            yield at, (kind,), target
+            yield from _references(item, (), (*at, key))
 
 
 def texts(record: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:

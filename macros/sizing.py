@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from macros.figures import display, exact_number, format_figure
@@ -125,6 +126,16 @@ class _Sizing:
 
 def _read(inputs: Mapping[str, Input], derived: Mapping[str, Derived]) -> tuple[_Sizing, list[SizingError]]:
     """Everything but the values of the formulas, and all that is wrong with it in the order of the rows."""
+    sizing, errors = _read_rows(tuple(inputs.items()), tuple(derived.items()))
+    return sizing, list(errors)
+
+
+# A build reads each sizing three times: to check the record, to show its figures, and for the browser.
+@lru_cache(maxsize=256)
+def _read_rows(
+    given: tuple[tuple[str, Input], ...], following: tuple[tuple[str, Derived], ...]
+) -> tuple[_Sizing, list[SizingError]]:
+    inputs, derived = dict(given), dict(following)
     if len(inputs) + len(derived) > MAX_ROWS:
         key = next(iter([*derived, *inputs]))
         return _Sizing({}, {}, {}), [SizingError(key, f"the sizing has more than {MAX_ROWS} rows", "id")]
