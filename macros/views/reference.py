@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from macros.figures import format_figure
 from macros.guide import Guide
 from macros.links import Linker, UnknownId
-from macros.records import GlossaryTerm
+from macros.records import GlossaryTerm, Number
 from macros.views.markdown import bullets, paragraphs, table
 
 
@@ -55,6 +55,12 @@ def source_link(guide: Guide, link: Linker, source: str) -> str:
     return link.cite(source)
 
 
+def dated_source(guide: Guide, link: Linker, number: Number) -> str:
+    """Where a number was read, with the year for which it holds where the citation doesn't say it."""
+    cited = source_link(guide, link, number.source)
+    return cited if str(number.year) in cited else f"{number.year}, {cited}"
+
+
 def number(guide: Guide, link: Linker, number_id: str) -> str:
     """A number to know in running text, with its source. Raises UnknownId."""
     if number_id not in guide.numbers:
@@ -71,7 +77,7 @@ def numbers(guide: Guide, link: Linker) -> str:
             f"**{n.label}**{{: #{number_id} }}",
             format_figure(n.value, n.unit, exact=True),
             n.note,
-            f"{n.year} {source_link(guide, link, n.source)}",
+            dated_source(guide, link, n),
         )
         for number_id, n in guide.numbers.items()
     ]
