@@ -43,6 +43,8 @@ def define_env(env: Any) -> None:
     pages = importlib.import_module("macros.pages")
     sandbox = importlib.import_module("macros.sandbox")
 
+    importlib.import_module("macros.block_options").install()
+
     docs = Path(env.conf["docs_dir"])
     try:
         guide = load.load_guide(docs)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -167,7 +168,15 @@ def is_counted(name: str) -> bool:
 @cache
 def registry() -> UnitRegistry[float]:
     """The one pint registry of the build, made from the list above when first needed."""
-    from pint import UnitRegistry
+    # Where NumPy is installed, pint loads it for arrays that no sizing has: a tenth of a second of every build.
+    hidden = "numpy" not in sys.modules
+    if hidden:
+        sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        from pint import UnitRegistry
+    finally:
+        if hidden:
+            del sys.modules["numpy"]
 
     made: UnitRegistry[float] = UnitRegistry(None, cache_folder=None, auto_reduce_dimensions=False)
     made.load_definitions([unit.definition for unit in units().values()])

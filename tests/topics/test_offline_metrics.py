@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy.stats import hypergeom
+from scipy.stats import beta, hypergeom
 from sklearn import metrics
 
 from tests.topics import CODE, load_example
@@ -57,6 +57,10 @@ def test_reciprocal_rank_reads_the_first_hit_only() -> None:
     assert example.reciprocal_rank(np.array([0, 0, 1, 1, 1])) == pytest.approx(1 / 3)
 
 
+def test_a_list_without_a_hit_has_no_reciprocal_rank_to_its_credit() -> None:
+    assert example.reciprocal_rank(np.zeros(5, int)) == 0
+
+
 def test_the_page_gives_precision_at_three_base_rates() -> None:
     shown = [0.8 * b / (0.8 * b + 0.01 * (1 - b)) for b in (0.5, 0.01, 0.001)]
     assert "precision is {:.1%} at a base rate of 50%, {:.1%} at 1%, {:.1%} at 0.1%".format(*shown) in page
@@ -68,6 +72,9 @@ def test_the_threshold_that_maximizes_f1_is_half_of_it() -> None:
     y = rng.random(len(p)) < p
     f1 = 2 * np.cumsum(y) / (np.arange(1, len(p) + 1) + y.sum())
     assert f1.max() == pytest.approx(0.28, abs=0.005)
+    reached = 2 * 0.05 * beta(1.5, 9.5).sf(at := np.linspace(0.1, 0.2, 10_001)) / (beta(0.5, 9.5).sf(at) + 0.05)
+    assert 1 / at[reached.argmax()] - 1 == pytest.approx(6.2, abs=0.05)  # odds against at the best threshold
+    assert "as if a miss cost 6.2 false alarms" in page
     assert p[f1.argmax()] == pytest.approx(f1.max() / 2, abs=0.01)
 
 

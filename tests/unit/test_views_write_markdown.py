@@ -6,9 +6,12 @@ from pathlib import Path
 
 import markdown
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pymdownx import blocks
 
+from macros.block_options import read_options
 from macros.guide import Guide
 from macros.load import load_guide
 from macros.pages import Figures, explain, page_markdown, place_figures
@@ -47,6 +50,21 @@ def test_a_writers_own_fold_may_hold_a_macros_blocks() -> None:
     page = "/// details | Worked answer\n" + table(("A",), [("1",)], "ladder", "Ladder") + "\n///\n"
     shown = converted(balance(page))
     assert shown.index("<details>") < shown.index("<table>") < shown.index("</details>")
+
+
+options = st.dictionaries(
+    st.sampled_from(["attrs", "open", "type", "markdown"]),
+    st.one_of(
+        st.booleans(),
+        st.text(max_size=20),
+        st.dictionaries(st.sampled_from(["id", "class"]), st.text(max_size=9)),
+    ),
+)
+
+
+@given(st.one_of(options.map(yaml.safe_dump), st.text(max_size=60)))
+def test_the_fast_reader_of_block_options_reads_what_pymdowns_own_does(text: str) -> None:
+    assert read_options(text) == blocks.get_frontmatter(text)
 
 
 def test_slashes_in_code_are_left_alone() -> None:

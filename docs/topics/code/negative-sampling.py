@@ -30,14 +30,16 @@ if __name__ == "__main__":
     p, k, n = np.array([0.60, 0.25, 0.10, 0.05]), 3, 100_000  # one user's true P(item)
     for exponent in (0.0, 0.75, 1.0):
         q = power_noise([700, 200, 80, 20], exponent)
-        items = np.concatenate([rng.choice(4, n, p=p), rng.choice(4, k * n, p=q)])
-        model = LogisticRegression(C=1e6).fit(np.eye(4)[items], np.arange(len(items)) < n)
+        counts = [*rng.multinomial(n, p), *rng.multinomial(k * n, q)]  # positives, then negatives
+        rows, labels = np.tile(np.eye(4), (2, 1)), [1] * 4 + [0] * 4
+        model = LogisticRegression(C=1e6).fit(rows, labels, sample_weight=counts)
         logit = model.decision_function(np.eye(4))
         fixed = np.exp(logit + logit_shift(k, q))
         print(f"q ~ count^{exponent:<4}  raw logits {logit.round(1) + 0.0}  P recovered {fixed.round(2)}")
     relevant = np.arange(20_000) < 200  # 200 good items, 20 of them ever clicked
     seen = np.arange(20_000) < 20
-    scores = 2.0 * relevant + rng.normal(size=(50, 20_000))  # fifty half-trained models
+    # Half-trained: good items score two standard deviations higher. Fifty such models.
+    scores = 2.0 * relevant + rng.normal(size=(50, 20_000))
     for first, last in [(1, 10), (11, 100), (101, 500), (501, 2_000), (1, 19_980)]:
         share = np.mean([false_negatives(s, relevant, seen, first, last) for s in scores])
         print(f"negatives from ranks {first:>3} to {last:>6}: {share:6.1%} are really positive")

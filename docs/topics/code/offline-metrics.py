@@ -4,13 +4,13 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 
 def recall_at(k: int, relevant: ndarray) -> float:
-    """Share of the relevant items among the first k; `relevant` is 0 or 1 by position."""
+    """Share of the relevant items that are among the first k; `relevant` is 0 or 1 by position."""
     return np.sum(relevant[:k]) / np.sum(relevant)
 
 
 def reciprocal_rank(relevant: ndarray) -> float:
-    """1 / position of the first relevant item."""
-    return 1 / (np.argmax(relevant) + 1)
+    """1 / position of the first relevant item; 0 if there is none."""
+    return np.max(relevant / np.arange(1, len(relevant) + 1))
 
 
 def average_precision(relevant: ndarray) -> float:
