@@ -23,6 +23,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 
 from scripts.browser import NoBrowserError, find_browser
 
+# One thread a process: the tests run side by side already, and linear algebra that takes every core for itself stalls
+# the others. Set before NumPy is imported; the listings' own processes inherit it.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Pages are served as they will be: below a path, so that a link that starts with "/" shows as broken.

@@ -19,10 +19,11 @@ def test_sample_size_for_shares_matches_the_example_of_the_r_manual() -> None:
     assert ab.users_for_share(0.50, 0.75, power=0.90) == pytest.approx(76.7, abs=0.05)
 
 
-@given(st.floats(0.05, 0.5), st.floats(1.2, 1.8), st.floats(0.6, 0.95))
+# At least 59 per arm: with fewer, the exact power moves in steps that no formula follows.
+@given(st.floats(0.15, 0.4), st.floats(1.25, 1.5), st.floats(0.6, 0.95))
 @settings(max_examples=20, deadline=None)
 def test_sample_size_for_shares_gives_the_promised_power(p: float, lift: float, power: float) -> None:
-    q = min(p * lift, 0.9)
+    q = p * lift
     n = int(np.ceil(ab.users_for_share(p, q, power=power)))
     # Exact: every pair of counts, weighted by its probability, that the pooled z test calls significant.
     a, b = np.arange(n + 1)[:, None], np.arange(n + 1)[None, :]

@@ -72,8 +72,10 @@ def test_the_threshold_that_maximizes_f1_is_half_of_it() -> None:
     y = rng.random(len(p)) < p
     f1 = 2 * np.cumsum(y) / (np.arange(1, len(p) + 1) + y.sum())
     assert f1.max() == pytest.approx(0.28, abs=0.005)
-    reached = 2 * 0.05 * beta(1.5, 9.5).sf(at := np.linspace(0.1, 0.2, 10_001)) / (beta(0.5, 9.5).sf(at) + 0.05)
-    assert 1 / at[reached.argmax()] - 1 == pytest.approx(6.2, abs=0.05)  # odds against at the best threshold
+    at = np.linspace(0.1, 0.2, 10_001)
+    found, flagged = 0.05 * beta(1.5, 9.5).sf(at), beta(0.5, 9.5).sf(at)
+    best = at[(2 * found / (flagged + 0.05)).argmax()]
+    assert (1 - best) / best == pytest.approx(6.2, abs=0.05)
     assert "as if a miss cost 6.2 false alarms" in page
     assert p[f1.argmax()] == pytest.approx(f1.max() / 2, abs=0.01)
 

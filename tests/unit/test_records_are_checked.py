@@ -278,7 +278,7 @@ def test_a_record_of_a_worked_question_without_a_page_is_refused(tree: Path) -> 
         page.write_text(text, encoding="utf-8")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))
 def test_no_content_of_a_record_file_ends_in_a_traceback(
     broken: Callable[[str, bytes], str], content: bytes

@@ -41,7 +41,7 @@ if __name__ == "__main__":
         "light, own label": [retrieve, Stage("light", 0.6, 400, 2.0), heavy],
         "light, distilled": [retrieve, Stage("light", 0.95, 400, 2.0), heavy],
     }
-    requests = np.random.default_rng(1).normal(size=(60, 100_000))
+    requests = np.random.default_rng(7).normal(size=(40, 100_000))
     for name, stages in funnels.items():
         rng = np.random.default_rng(2)
         runs = [run(stages, truth, 20, rng) for truth in requests]
