@@ -550,7 +550,7 @@ def check_sizing(loaded: Loaded, record: Sizing, at: Location) -> Iterator[Recor
 
 
 def check_pages(docs: Path, guide: Guide, broken: Set[str]) -> Iterator[RecordError]:
-    """A page without a record, or a worked question without a page."""
+    """A page without a record, or a worked question without its page and its checklist's."""
     for folder, kind, file in (
         ("questions", "question", "docs/_data/questions/{}.yml"),
         ("topics", "topic", "docs/_data/topics.yml"),
@@ -566,9 +566,10 @@ def check_pages(docs: Path, guide: Guide, broken: Set[str]) -> Iterator[RecordEr
             )
             yield RecordError(f"docs/{folder}/{path.name}", 1, "", message)
     for question_id in guide.questions:
-        if f"questions/{question_id}.md" not in guide.pages:
-            message = f"found no page for this record; expected docs/questions/{question_id}.md"
-            yield RecordError(f"docs/_data/questions/{question_id}.yml", 1, "", message)
+        for page in (f"questions/{question_id}.md", f"checklists/{question_id}.md"):
+            if page not in guide.pages:
+                message = f"found no page for this record; expected docs/{page}"
+                yield RecordError(f"docs/_data/questions/{question_id}.yml", 1, "", message)
 
 
 def load_guide(docs: Path) -> Guide:

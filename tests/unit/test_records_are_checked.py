@@ -267,12 +267,13 @@ def test_a_page_without_a_record_is_refused(tree: Path) -> None:
         page.unlink()
 
 
-def test_a_record_of_a_worked_question_without_a_page_is_refused(tree: Path) -> None:
-    page = tree / "questions" / "typeahead.md"
+@pytest.mark.parametrize("folder", ["questions", "checklists"])
+def test_a_worked_question_without_its_pages_is_refused(tree: Path, folder: str) -> None:
+    page = tree / folder / "typeahead.md"
     text = page.read_text(encoding="utf-8")
     page.unlink()
     try:
-        with pytest.raises(RecordErrors, match=r"typeahead\.yml:1: found no page for this record"):
+        with pytest.raises(RecordErrors, match=rf"typeahead\.yml:1: .*expected docs/{folder}/typeahead\.md"):
             load_guide(tree)
     finally:
         page.write_text(text, encoding="utf-8")
