@@ -31,7 +31,7 @@ def glossary_entry(term_id: str, term: GlossaryTerm, link: Linker) -> str:
     head = f"**{term.term}**{{: #{term_id} }}" + (f" ({', '.join(also)})" if also else "")
     body = link.resolve(term.definition)
     if term.formula:
-        body += f" `{term.formula}`"
+        body += f" `{term.formula}`."
     if term.topic:
         body += f" See {link.link('topic', term.topic)}."
     return f"{head}\n:   {body}"
