@@ -165,7 +165,7 @@ def place_figures(markdown: str, figures: Callable[[str], Mapping[str, Figure]],
 def explain(markdown: str, abbreviations: Mapping[str, str]) -> str:
     """The page with a definition for each abbreviation that it uses, so that it is explained on hover."""
     # Its distinct words first: a pattern of all the abbreviations over the whole page takes many times as long.
-    words = set(_WORD.findall(" ".join(set(markdown.split()))))
+    words = set(_WORD.findall(" ".join({word for word in markdown.split() if not word.islower()})))
     used = sorted(a for a in abbreviations if a in words or (not _WORD.fullmatch(a) and a in markdown))
     return (
         markdown + "\n\n" + "\n".join(f"*[{abbr}]: {abbreviations[abbr]}" for abbr in used)
