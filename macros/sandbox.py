@@ -9,8 +9,8 @@ arguments; Jinja's sandbox stands behind that as a second wall.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -46,6 +46,7 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 _ENVIRONMENT = environment()
+_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 def constant(node: nodes.Node) -> bool:
@@ -57,40 +58,76 @@ def constant(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const)
 
 
-def refuse(page: str, node: nodes.Node, what: str) -> PageError:
+def refuse(page: str, line: int, what: str) -> PageError:
     """The error for a construct that pages may not use."""
     message = (
         f'found {what}; expected a macro call such as {{{{ topic("calibration") }}}} with literal arguments'
     )
-    return PageError(page, node.lineno or 1, message)  # a few statements carry no line
+    return PageError(page, line, message)
 
 
-def check(page: str, tree: nodes.Template, macros: Iterable[str]) -> None:
+Piece = tuple[int, nodes.Node | str]  # a line of the page, and the text or the expression that starts on it
+
+
+def split(markdown: str) -> list[Piece]:
+    """The page as text and expressions in order, each with its line, counted from 1. Raises TemplateSyntaxError.
+
+    Jinja's lexer takes a page of prose character by character. So where a page has expressions only, as nearly all
+    have, it is given those alone; what they mean is its to say either way.
+    """
+    calls = list(_EXPRESSION.finditer(markdown))
+    between = _EXPRESSION.split(markdown)
+    if "{%" in markdown or "{##" in markdown or any("{{" in text for text in between):
+        return _parsed(markdown)
+    expressions = [
+        node for _, node in _parsed("\n".join(call.group() for call in calls)) if not isinstance(node, str)
+    ]
+    if len(expressions) != len(calls):
+        return _parsed(markdown)
+    pieces: list[Piece] = []
+    line = 1
+    for text, call, expression in zip(between, calls, expressions, strict=False):
+        pieces.append((line, text))
+        line += text.count("\n")
+        pieces.append((line, expression))
+        line += call.group().count("\n")
+    return [*pieces, (line, between[-1])]
+
+
+def _parsed(template: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    for statement in _ENVIRONMENT.parse(template).body:
+        for node in statement.nodes if isinstance(statement, nodes.Output) else [statement]:
+            # A few statements carry no line.
+            pieces.append((node.lineno or 1, node.data if isinstance(node, nodes.TemplateData) else node))
+    return pieces
+
+
+def check(page: str, pieces: Iterable[Piece], macros: Iterable[str]) -> None:
     """Refuse everything but text and calls of known macros. Raises PageError."""
     known = set(macros)
     calls = 0
-    for statement in tree.body:
-        if not isinstance(statement, nodes.Output):
-            raise refuse(page, statement, f"the Jinja statement '{type(statement).__name__.lower()}'")
-        for node in statement.nodes:
-            if isinstance(node, nodes.TemplateData):
-                continue
-            calls += 1
-            if calls > MAX_CALLS:
-                raise PageError(page, node.lineno, f"found more than {MAX_CALLS} macro calls; expected fewer")
-            if isinstance(node, nodes.Const) and isinstance(node.value, str):
-                continue
-            if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-                raise refuse(page, node, f"a {type(node).__name__.lower()} expression")
-            if node.node.name not in known:
-                near = difflib.get_close_matches(node.node.name, sorted(known), n=1)
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                listed = ", ".join(sorted(known))
-                message = f"found the unknown macro '{node.node.name}'; expected one of {listed}{hint}"
-                raise PageError(page, node.lineno, message)
-            arguments = [*node.args, *(keyword.value for keyword in node.kwargs)]
-            if node.dyn_args is not None or node.dyn_kwargs is not None or not all(map(constant, arguments)):
-                raise refuse(page, node, f"an argument of '{node.node.name}' that is not a literal")
+    for line, node in pieces:
+        if isinstance(node, str):
+            continue
+        calls += 1
+        if calls > MAX_CALLS:
+            raise PageError(page, line, f"found more than {MAX_CALLS} macro calls; expected fewer")
+        if isinstance(node, nodes.Const) and isinstance(node.value, str):
+            continue
+        if isinstance(node, nodes.Stmt):
+            raise refuse(page, line, f"the Jinja statement '{type(node).__name__.lower()}'")
+        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+            raise refuse(page, line, f"a {type(node).__name__.lower()} expression")
+        if node.node.name not in known:
+            near = difflib.get_close_matches(node.node.name, sorted(known), n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            listed = ", ".join(sorted(known))
+            message = f"found the unknown macro '{node.node.name}'; expected one of {listed}{hint}"
+            raise PageError(page, line, message)
+        arguments = [*node.args, *(keyword.value for keyword in node.kwargs)]
+        if node.dyn_args is not None or node.dyn_kwargs is not None or not all(map(constant, arguments)):
+            raise refuse(page, line, f"an argument of '{node.node.name}' that is not a literal")
 
 
 def render(markdown: str, page: str, macros: Mapping[str, Macro], first_line: int = 1) -> str:
@@ -103,45 +140,42 @@ def render(markdown: str, page: str, macros: Mapping[str, Macro], first_line: in
         raise PageError(page, 1, f"found {len(markdown):,} characters; expected at most {MAX_PAGE:,}")
     offset = first_line - 1
     try:
-        tree = _ENVIRONMENT.parse(markdown)
-        check(page, tree, macros)
+        pieces = split(markdown)
+        check(page, pieces, macros)
     except TemplateSyntaxError as error:
-        raise PageError(page, error.lineno + offset, f"found broken Jinja: {error.message}") from None
+        raise _broken(markdown, page, offset, error) from None
     except RecursionError:
         raise PageError(
             page, first_line, "found Jinja that is nested too deeply; expected a macro call"
         ) from None
     except PageError as error:
         raise PageError(page, error.line + offset, error.message) from None
-
-    current = [first_line]
-
-    def wrapped(name: str, macro: Macro) -> Macro:
-        def call(*args: Any, **kwargs: Any) -> str:
-            try:
-                return macro(*args, **kwargs)
-            except PageError:
-                raise
-            except TypeError as error:
-                raise PageError(page, current[0], f"found a wrong call of {name}: {error}") from None
-            except Exception as error:
-                raise PageError(page, current[0], f"{name}: {error}") from error
-
-        return call
-
-    safe = {name: wrapped(name, macro) for name, macro in macros.items()}
     # Evaluated here rather than by a compiled template, so that an error knows the line of the call that raised it.
-    parts: list[str] = []
-    for statement in tree.body:
-        assert isinstance(statement, nodes.Output)
-        for node in statement.nodes:
-            if isinstance(node, nodes.TemplateData):
-                parts.append(node.data)
-            elif isinstance(node, nodes.Const):
-                parts.append(str(node.value))
-            elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
-                current[0] = node.lineno + offset
-                args = [argument.as_const() for argument in node.args]
-                kwargs = {keyword.key: keyword.value.as_const() for keyword in node.kwargs}
-                parts.append(safe[node.node.name](*args, **kwargs))
-    return "".join(parts)
+    return "".join(
+        node if isinstance(node, str) else _value(node, page, line + offset, macros) for line, node in pieces
+    )
+
+
+def _broken(markdown: str, page: str, offset: int, error: TemplateSyntaxError) -> PageError:
+    try:
+        _ENVIRONMENT.parse(markdown)  # the whole page, for the line in it
+    except TemplateSyntaxError as whole:
+        error = whole
+    return PageError(page, error.lineno + offset, f"found broken Jinja: {error.message}")
+
+
+def _value(node: nodes.Node, page: str, line: int, macros: Mapping[str, Macro]) -> str:
+    if isinstance(node, nodes.Const):
+        return str(node.value)
+    assert isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
+    name = node.node.name
+    args = [argument.as_const() for argument in node.args]
+    kwargs = {keyword.key: keyword.value.as_const() for keyword in node.kwargs}
+    try:
+        return macros[name](*args, **kwargs)
+    except PageError:
+        raise
+    except TypeError as error:
+        raise PageError(page, line, f"found a wrong call of {name}: {error}") from None
+    except Exception as error:
+        raise PageError(page, line, f"{name}: {error}") from error
