@@ -13,6 +13,9 @@ ADDRESS ?= 127.0.0.1:8000
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 export SOURCE_DATE_EPOCH
 
+# The theme's banner about its successor, at every build.
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: help
 help: ## List these targets
 	@echo "Usage: make <target>"
