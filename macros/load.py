@@ -382,6 +382,16 @@ def texts(record: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
         yield at, record
 
 
+def check_files(data: Path) -> Iterator[RecordError]:
+    """An error for every file that no kind of record has: it would be left out without a word."""
+    known = {path for kind in FILE_KINDS for path in data.glob(kind.pattern)}
+    patterns = [kind.pattern for kind in FILE_KINDS]
+    for path in sorted({*data.rglob("*.yml"), *data.rglob("*.yaml")} - known):
+        place = path.relative_to(data).as_posix()
+        message = f"found a file that is none of the records; expected one of {', '.join(patterns)}"
+        yield RecordError(f"docs/_data/{place}", 1, "", message + did_you_mean(place, patterns))
+
+
 def check_references(
     files: list[Loaded], known: Mapping[str, Mapping[str, object]], broken: Set[str]
 ) -> Iterator[RecordError]:
@@ -577,10 +587,13 @@ def load_guide(docs: Path) -> Guide:
     data = docs / "_data"
     files: list[Loaded] = []
     errors: list[RecordError] = []
+    broken: set[str] = set()
+    errors.extend(check_files(data))
     for kind in FILE_KINDS:
         paths = sorted(data.glob(kind.pattern))
         if not paths and "*" not in kind.pattern:
             errors.append(RecordError(f"docs/_data/{kind.pattern}", 1, "", "found no such file; expected it"))
+            broken.add(kind.kind)
         for path in paths:
             loaded, found = load_file(path, f"docs/_data/{path.relative_to(data).as_posix()}", kind)
             files.append(loaded)
@@ -589,7 +602,7 @@ def load_guide(docs: Path) -> Guide:
     guide = build_guide([(f.kind.kind, f.file, f.records) for f in files], pages)
     known = {kind: guide.records(kind) for kind in (*KINDS, "family", "industry")}
     # A kind with a broken record would only echo as "no such id" wherever it is named: those echoes are left out.
-    broken = {f.kind.kind for f in files if any(e.file == f.file for e in errors)}
+    broken |= {f.kind.kind for f in files if any(e.file == f.file for e in errors)}
     broken |= {"question"} if "planned" in broken else set()
     broken |= {"family", "industry"} if "vocabulary" in broken else set()
     errors.extend(check_references(files, known, broken))

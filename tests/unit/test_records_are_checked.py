@@ -255,6 +255,23 @@ def test_a_figure_that_is_no_row_of_the_sizing_is_refused(
     )
 
 
+def test_a_file_under_a_wrong_name_is_not_left_out_silently(tree: Path) -> None:
+    steps = tree / "_data" / "steps.yml"
+    steps.rename(steps.with_name("stepz.yml"))
+    try:
+        with pytest.raises(RecordErrors) as errors:
+            load_guide(tree)
+    finally:
+        steps.with_name("stepz.yml").rename(steps)
+    found = str(errors.value).splitlines()
+    assert found[0] == "docs/_data/steps.yml:1: found no such file; expected it"
+    assert found[1].startswith("docs/_data/stepz.yml:1: found a file that is none of the records")
+    assert found[1].endswith("did you mean 'steps.yml'?")
+    assert all(line.startswith(("docs/_data/step", "docs/flow/")) for line in found), (
+        "no echoes in other files"
+    )
+
+
 def test_a_page_without_a_record_is_refused(tree: Path) -> None:
     page = tree / "topics" / "calibratoin.md"
     page.write_text("# ?\n", encoding="utf-8")
