@@ -164,6 +164,8 @@ def plain(
         return result
     if isinstance(node, SequenceNode):
         return [plain(item, loader, file, lines, errors, (*at, i)) for i, item in enumerate(node.value)]
+    if node.tag == "tag:yaml.org,2002:str":  # nearly all of them
+        return node.value
     try:
         return loader.construct_object(node)
     except (ValueError, yaml.YAMLError) as error:

@@ -55,7 +55,8 @@ IndustryRef = Annotated[str, Ref(("industry",))]
 class Record(BaseModel):
     """Common rules: unknown fields are refused, nothing is converted silently, a loaded record never changes."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Built when first needed: most records are only ever read as a part of another.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Step(Record):

@@ -195,11 +195,13 @@ def powers(of: UnitsContainer) -> list[tuple[str, float]]:
     return sorted((str(name).strip("[]"), float(cast(float, power))) for name, power in of.items())
 
 
+@cache
 def base_factor(of: UnitsContainer) -> float:
     """How many base units (second, byte, dollar, counted things) one `of` is: 3600.0 for an hour."""
     return cast(float, registry().get_base_units(of)[0]) * 1.0
 
 
+@cache
 def dimension(of: UnitsContainer) -> UnitsContainer:
     """What kind of quantity `of` measures, such as `[payment] / [time]`; empty for a plain number."""
     return registry().get_dimensionality(of)
