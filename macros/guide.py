@@ -44,15 +44,15 @@ KINDS = {
 }
 
 # [[topic:calibration]] or [[topic:calibration|calibrated scores]] in a record's text.
-REFERENCE = re.compile(r"\[\[([a-z]+):([A-Za-z0-9-]+)(?:\|[^\]]*)?\]\]")
-_FIGURE = re.compile(r"\{fig:([A-Za-z0-9_]+)\}")
+REFERENCE = re.compile(r"\[\[([a-z]+):([A-Za-z0-9-]+)(?:\|([^\]]*))?\]\]")
+FIGURE = re.compile(r"\{fig:([A-Za-z0-9_]+)\}")
 
 Node = tuple[str, str]  # (kind, id)
 
 
 def figures_in(text: str) -> list[str]:
     """The sizing rows that a record's text shows, as in `{fig:peak_qps}`."""
-    return _FIGURE.findall(text)
+    return FIGURE.findall(text)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from macros.guide import REFERENCE, Guide
+from macros.guide import FIGURE, REFERENCE, Guide
 
 INDEXES = {
     "step": "flow/index.md",
@@ -16,9 +16,7 @@ INDEXES = {
     "company": "companies/index.md",
 }
 FOLDERS = {"topic": "topics", "question": "questions", "company": "companies", "step": "flow"}
-_REFERENCE_WITH_TEXT = re.compile(REFERENCE.pattern.replace(r"(?:\|[^\]]*)?", r"(?:\|([^\]]*))?"))
 _PRODUCT = re.compile(r"(?<=[\w)])\*(?=[\w(])")
-_FIGURE = re.compile(r"\{fig:([a-z0-9_]+)\}")
 
 
 class UnknownId(Exception):
@@ -150,8 +148,8 @@ class Linker:
                 words = citation(self.guide, record_id)
             return self.link(kind, record_id, words)
 
-        text = _REFERENCE_WITH_TEXT.sub(reference, plain_stars(text.strip()))
+        text = REFERENCE.sub(reference, plain_stars(text.strip()))
         if self._figure is not None:
             figure = self._figure
-            text = _FIGURE.sub(lambda match: figure(match.group(1)), text)
+            text = FIGURE.sub(lambda match: figure(match.group(1)), text)
         return text

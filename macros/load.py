@@ -211,7 +211,6 @@ def read_yaml(path: Path, file: str) -> tuple[Any, Lines]:
 # --- plain values -> records ----------------------------------------------------------------------------------------
 
 EXPECTED = {
-    "missing": "this field",
     "string_type": "text",
     "int_type": "a whole number",
     "float_type": "a number (write 6e6 as 6_000_000 or 6.0e+6)",
@@ -357,7 +356,7 @@ def _references(
         if kinds:
             yield at, kinds, value
         if "[[" in value:
-            for kind, target in REFERENCE.findall(value):
+            for kind, target, _ in REFERENCE.findall(value):
                 yield at, (kind,), target
     elif isinstance(value, BaseModel):
         yield from references(value, at)
