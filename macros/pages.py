@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from macros import sizing
 from macros.guide import Guide
 from macros.links import Linker, UnknownId
+from macros.mathml import FormulaError, formulas, to_mathml
 from macros.records import Question, Sizing
 from macros.sandbox import Macro, PageError, render
 from macros.sizing import Figure
@@ -181,12 +182,21 @@ def page_markdown(guide: Guide, figures: Figures, page: str, markdown: str, firs
     text = place_figures(
         text, figures.of, macros.own if page.startswith(("questions/", "checklists/")) else ""
     )
+
+    def line_in_source(number: int) -> int:
+        """The line of the page's file that a line of the text came from; the first where a record wrote it."""
+        wanted = text.split("\n")[number]
+        return first_line + next((n for n, line in enumerate(markdown.split("\n")) if line == wanted), 0)
+
+    for number, formula in formulas(text):
+        try:
+            to_mathml(formula)
+        except FormulaError as error:
+            raise PageError(page, line_in_source(number), f"formula: {error}") from None
     try:
         text = balance(text)
     except UnbalancedBlock as error:
-        opening = text.split("\n")[error.line]
-        line = next((n for n, source in enumerate(markdown.split("\n")) if source == opening), 0)
-        raise PageError(page, line + first_line, str(error)) from None
+        raise PageError(page, line_in_source(error.line), str(error)) from None
     if page == "reference/glossary.md":
         return text
     return explain(text, reference.abbreviations(guide))

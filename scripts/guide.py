@@ -54,6 +54,27 @@ def check() -> None:
 
 
 @app.command()
+def plots(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if one is stale.")] = False,
+) -> None:
+    """Draw the plots of the topic pages from their listings, into docs/topics/plots/."""
+    from scripts.plots import PlotError, figures
+
+    try:
+        drawn = figures(DOCS)
+    except PlotError as error:
+        raise _fail(error) from None
+    stale = [f for f, html in drawn.items() if not f.exists() or f.read_text(encoding="utf-8") != html]
+    if check and stale:
+        raise _fail(
+            "\n".join(f"{_relative(f)}: stale; `python scripts/guide.py plots` draws it" for f in stale)
+        )
+    for file in stale:
+        file.write_text(drawn[file], encoding="utf-8")
+    typer.echo(f"plots: {len(drawn)} in order, {len(stale)} drawn anew")
+
+
+@app.command()
 def schema(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if one is stale.")] = False,
 ) -> None:

@@ -1,0 +1,88 @@
+"""Formulas: LaTeX in a page becomes MathML, which browsers typeset, read aloud and print without a script.
+
+Two spellings, both of which code hosts typeset as well: `` $`a^2`$ `` within a line, and a fence named `math` for a
+formula of its own. A dollar sign alone stays a dollar sign: the guide speaks of money.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from latex2mathml import exceptions
+from latex2mathml.converter import convert
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+INLINE: Final = re.compile(r"\$`([^`\n]+)`\$")
+FENCE: Final = re.compile(
+    r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<name>[^\n]*)\n(?P<body>.*?)^(?P=indent)(?P=fence)$",
+    re.DOTALL | re.MULTILINE,
+)
+_UNKNOWN: Final = re.compile(r">(\\[A-Za-z]+)<")
+# The converter says what is wrong by the exception's name alone.
+_PROBLEMS: tuple[type[Exception], ...] = (IndexError, KeyError, StopIteration) + tuple(
+    value for value in vars(exceptions).values() if isinstance(value, type) and issubclass(value, Exception)
+)
+# Before code spans (190), which the inner backticks would otherwise be.
+_PRIORITY: Final = 195
+
+
+class FormulaError(ValueError):
+    """A formula that can't be typeset; the message says why."""
+
+
+@cache
+def to_mathml(latex: str, display: bool = False) -> str:
+    """The formula as a MathML element: `display` for one on lines of its own. Raises FormulaError."""
+    try:
+        mathml: str = convert(latex.strip(), display="block" if display else "inline")
+    except _PROBLEMS as error:
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
+        raise FormulaError(f"`{latex.strip()}` can't be typeset ({words}); is every brace closed?") from None
+    if unknown := _UNKNOWN.search(mathml):
+        raise FormulaError(
+            f"`{latex.strip()}` holds {unknown.group(1)}, which is no command of LaTeX known here"
+        )
+    return mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+
+
+def formulas(markdown: str) -> Iterator[tuple[int, str]]:
+    """Each formula of a text with the number of its line, counted from 0. Other code is passed over."""
+    if "$`" not in markdown and "math" not in markdown:
+        return
+    prose = list(markdown)
+    for found in FENCE.finditer(markdown):
+        if found["name"].strip() == "math":
+            yield markdown.count("\n", 0, found.start()), found["body"]
+        prose[found.start() : found.end()] = ["\n" if c == "\n" else " " for c in found.group()]
+    text = "".join(prose)
+    for found in INLINE.finditer(text):
+        yield text.count("\n", 0, found.start()), found[1]
+
+
+def fence(source: str, language: str, css_class: str, options: dict[str, Any], md: object, **_: Any) -> str:
+    """SuperFences formatter for a `math` fence. A wide formula scrolls by itself on a phone."""
+    return f'<div class="formula">{to_mathml(source, display=True)}</div>'
+
+
+class _Inline(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # the library's names
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        formula, after = to_mathml(m[1]), m[2]
+        if after:  # a formula is a box: a line may otherwise begin with the comma after it
+            formula = f'<span class="formula-end">{formula}{after}</span>'
+        return self.md.htmlStash.store(formula), m.start(0), m.end(0)
+
+
+class _Formulas(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.inlinePatterns.register(_Inline(INLINE.pattern + r"([.,:;)?!]*)", md), "formula", _PRIORITY)
+
+
+def makeExtension(**options: Any) -> Extension:
+    """Called by Python-Markdown for the entry `macros.mathml` in mkdocs.yml."""
+    return _Formulas(**options)
