@@ -22,9 +22,10 @@ FENCE: Final = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _UNKNOWN: Final = re.compile(r">(\\[A-Za-z]+)<")
-# The converter says what is wrong by the exception's name alone.
-_PROBLEMS: tuple[type[Exception], ...] = (IndexError, KeyError, StopIteration) + tuple(
-    value for value in vars(exceptions).values() if isinstance(value, type) and issubclass(value, Exception)
+# The converter says what is wrong by the exception's name alone; some faults it lets Python find.
+_PROBLEMS: tuple[type[Exception], ...] = (
+    *(e for e in vars(exceptions).values() if isinstance(e, type) and issubclass(e, Exception)),
+    *(IndexError, KeyError, StopIteration),
 )
 # Before code spans (190), which the inner backticks would otherwise be.
 _PRIORITY: Final = 195
