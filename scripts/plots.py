@@ -1,9 +1,9 @@
 """Plots of the topic pages: drawn by Matplotlib from what a page's own listing computes, kept as SVG.
 
 `docs/topics/plots/<topic>[.<name>].py` says what to draw: `TITLE` (the caption), `DESCRIPTION` (what a reader who can't
-see it must know) and `draw(axes, listing)`, where `listing` is the module of `docs/topics/code/<topic>.py`. Beside it
-lies the figure, `<topic>[.<name>].html`, which the page includes. Colors are the site's, by the names of `COLORS`, so a
-figure follows the color scheme and prints.
+see it must know) and `draw(axes, listing)`, where `listing` is the module of the same name in `docs/topics/code`, or
+else the topic's. Beside it lies the figure, `<topic>[.<name>].html`, which the page includes. Colors are the site's, by
+the names of `COLORS`, so a figure follows the color scheme and prints.
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ def draw(source: Path, code: Path) -> str:
             raise PlotError(
                 f"{source}: has no `{name}`; a plot says TITLE, DESCRIPTION and draw(axes, listing)"
             )
-    listing = load(code / f"{source.name.split('.')[0]}.py")
+    own, topics = code / source.name, code / f"{source.name.split('.')[0]}.py"
+    listing = load(own if own.exists() else topics)
     file = io.BytesIO()
     # Fonts for measuring come with Matplotlib; one that it lacks is the reader's own anyway.
     get_named_colors_mapping().update({name: stand_in for name, (stand_in, _) in COLORS.items()})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 from scipy.special import expit, logit
@@ -111,16 +109,6 @@ def test_isotonic_overfits_few_rows_and_wins_on_many_when_the_distortion_is_bent
     curves = [example.platt(y[:50_000], bent[:50_000]), example.isotonic(y[:50_000], bent[:50_000])]
     eces = [example.ece(y[fresh], curve(bent[fresh])) for curve in curves]
     assert eces == pytest.approx([0.02, 0.01], abs=0.005)
-
-
-def test_the_diagram_shows_the_reliability_of_the_listings_model() -> None:
-    plotted = {
-        kind: [float(v) for v in row.split(",")] for kind, row in re.findall(r"(bar|line) \[(.*)\]", page)
-    }
-    y, _, raw = draw(60_000, seed=1)
-    table = example.reliability(y[50_000:], raw[50_000:])
-    assert plotted["line"] == pytest.approx(table[:, 1], abs=0.00501)
-    assert plotted["bar"] == pytest.approx(table[:, 2], abs=0.00501)
 
 
 def test_the_total_ratio_is_right_where_nearly_every_score_is_wrong() -> None:
