@@ -54,6 +54,39 @@ def check() -> None:
 
 
 @app.command()
+def links(
+    report: Annotated[Path | None, typer.Option(help="Write the findings here as Markdown.")] = None,
+    fresh_days: Annotated[float, typer.Option(help="Do not ask again what was found this recently.")] = 6,
+    only: Annotated[str, typer.Option(help="Only addresses that contain this.")] = "",
+) -> None:
+    """Ask whether the outside addresses are alive; fails if one is gone. Run it again to take up a broken run."""
+    import asyncio
+
+    from scripts import outside_links
+
+    try:
+        excepted = outside_links.exceptions(ROOT / "scripts" / "link_exceptions.yml")
+    except ValueError as error:
+        raise _fail(error) from None
+    places = {url: where for url, where in outside_links.addresses(ROOT).items() if only in url}
+    memory = outside_links.Memory(ROOT / ".cache" / "links.jsonl", fresh_days)
+    typer.echo(f"links: {len(places)} addresses, {sum(u in memory.found for u in places)} known from before")
+
+    def told(finding: outside_links.Finding) -> None:
+        if finding.verdict in outside_links.HEADINGS:
+            typer.echo(f"{finding.verdict}: {finding.url} ({finding.detail})")
+
+    manners = outside_links.Manners()
+    findings = asyncio.run(outside_links.check(places, memory, excepted, manners, told=told))
+    text = outside_links.report(findings, places)
+    if report:
+        report.write_text(text, encoding="utf-8")
+    typer.echo(text.split("\n", 1)[0])
+    if any(finding.verdict is outside_links.Verdict.DEAD for finding in findings):
+        raise _fail("links: some are gone; replace each, or give the record its `archive` address")
+
+
+@app.command()
 def plots(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if one is stale.")] = False,
 ) -> None:
