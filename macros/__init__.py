@@ -79,6 +79,11 @@ def define_env(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Called by mkdocs-macros-plugin once the site is written: publish the records beside it."""
     publish = importlib.import_module("macros.publish")
-    target = Path(env.conf["site_dir"]) / "data" / "guide.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(publish.as_json(env._guide), encoding="utf-8")
+    folder = Path(env.conf["site_dir"]) / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        ("guide.json", publish.as_json),
+        ("case-studies.json", publish.cases_as_json),
+        ("case-studies.csv", publish.cases_as_csv),
+    ):
+        (folder / name).write_text(text(env._guide), encoding="utf-8")

@@ -14,7 +14,7 @@ from macros.mathml import FormulaError, formulas, to_mathml
 from macros.records import Question, Sizing
 from macros.sandbox import Macro, PageError, render
 from macros.sizing import Figure
-from macros.views import checklist, company, index, question, reference, step, topic
+from macros.views import cases, checklist, company, index, question, reference, step, topic
 from macros.views.markdown import UnbalancedBlock, balance
 from macros.views.sizing import figure_span, sizing_table
 
@@ -136,7 +136,7 @@ class PageMacros:
             "glossary": lambda: reference.glossary(guide, link),
             "numbers": lambda: reference.numbers(guide, link),
             "resources": lambda: reference.resources(guide, link),
-            "case_studies": lambda: reference.case_studies(guide, link),
+            "case_studies": lambda: cases.explorer(guide, link),
         }
 
 

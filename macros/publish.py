@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -31,3 +33,59 @@ def as_json(guide: Guide) -> str:
         for i, item in guide.items.items()
     }
     return json.dumps(document, ensure_ascii=False, indent=None, separators=(",", ":"))
+
+
+COLUMNS = (
+    "id",
+    "company",
+    "title",
+    "url",
+    "year",
+    "kind",
+    "industry",
+    "topics",
+    "questions",
+    "steps",
+    "teaches",
+    "access",
+    "archive",
+)
+
+
+def case_rows(guide: Guide) -> list[dict[str, Any]]:
+    """The write-ups as flat rows in the order of the explorer; lists of ids stay lists."""
+    companies = sorted(guide.companies, key=lambda c: guide.companies[c].name.lower())
+    return [
+        {
+            "id": i,
+            "company": guide.companies[company].name,
+            "title": guide.cases[i].title,
+            "url": guide.cases[i].url,
+            "year": guide.cases[i].year,
+            "kind": guide.cases[i].kind,
+            "industry": guide.companies[company].industry,
+            "topics": guide.cases[i].topics,
+            "questions": guide.linked("case", i, "question"),
+            "steps": guide.cases[i].steps,
+            "teaches": guide.cases[i].teaches,
+            "access": guide.cases[i].access,
+            "archive": guide.cases[i].archive,
+        }
+        for company in companies
+        for i in guide.cases_of(company)
+    ]
+
+
+def cases_as_json(guide: Guide) -> str:
+    """The write-ups as a JSON list of objects."""
+    return json.dumps(case_rows(guide), ensure_ascii=False, indent=1)
+
+
+def cases_as_csv(guide: Guide) -> str:
+    """The write-ups as CSV with a header line; ids in a cell are parted by a space."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in case_rows(guide):
+        writer.writerow({k: " ".join(v) if isinstance(v, list) else v for k, v in row.items()})
+    return text.getvalue()

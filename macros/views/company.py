@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from macros.guide import Guide
 from macros.links import Linker
-from macros.views.markdown import bullets, html, paragraphs, table
+from macros.views import cases
+from macros.views.markdown import bullets, html, paragraphs
 from macros.views.question import chips
 
 
@@ -22,23 +23,12 @@ def header(guide: Guide, company_id: str, link: Linker) -> str:
 
 
 def case_studies(guide: Guide, company_id: str, link: Linker) -> str:
-    """The company's write-ups, newest first, with what each teaches."""
-    rows = []
-    for case_id in guide.cases_of(company_id):
-        case = guide.cases[case_id]
-        questions = guide.linked("case", case_id, "question")
-        about = [link.link("question", q) for q in questions] + [link.link("topic", t) for t in case.topics]
-        rows.append(
-            (
-                link.link("case", case_id),
-                str(case.year or ""),
-                case.kind,
-                link.resolve(case.teaches or ""),
-                ", ".join(about),
-            )
-        )
-    headers = ("Write-up", "Year", "Kind", "What it teaches", "Bears on")
-    return paragraphs("## Write-ups { #write-ups }", table(headers, rows, "case-table", "Write-ups"))
+    """The company's write-ups, newest first, with what each teaches and bears on."""
+    ids = guide.cases_of(company_id)
+    return paragraphs(
+        "## Write-ups { #write-ups }",
+        cases.table(guide, link, ids, with_company=False, with_about=True) if ids else "",
+    )
 
 
 def questions_of(guide: Guide, company_id: str) -> list[str]:

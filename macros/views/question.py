@@ -5,11 +5,13 @@ from __future__ import annotations
 from macros.guide import Guide
 from macros.links import Linker, citation
 from macros.records import Question
+from macros.views import cases
 from macros.views.markdown import bullets, cell, fold, html, paragraphs, table
 
 SENIORITY = {"mid": "Mid", "senior": "Senior", "staff": "Staff"}
 METRIC_KINDS = {"offline": "Offline", "online": "Online", "business": "Business", "guardrail": "Guardrail"}
 STAGES = {"baseline": "Baseline", "next": "Next", "final": "Final"}
+MOST_FURTHER = 10
 ACTIONS = (
     ("open-all", "Open every answer"),
     ("close-all", "Close every answer"),
@@ -174,11 +176,13 @@ def built_by(guide: Guide, question: Question, link: Linker) -> str:
 
 
 def further_reading(guide: Guide, question_id: str, link: Linker) -> str:
-    """The write-ups whose own record names this question."""
+    """The write-ups whose own record names this question, as many as help; the rest is in the explorer."""
     own = {row.case for row in guide.questions[question_id].built_by}
-    others = [i for i in guide.linked("question", question_id, "case") if i not in own]
-    lines = [f"{link.link('case', i)} ({citation(guide, i)})" for i in others]
-    return paragraphs("### Further reading { #further-reading }", bullets(lines)) if lines else ""
+    every = guide.linked("question", question_id, "case")
+    others = cases.by_use(guide, (i for i in every if i not in own))
+    lines = [f"{link.link('case', i)} ({citation(guide, i)})" for i in others[:MOST_FURTHER]]
+    rest = cases.in_explorer(link, "question", question_id, len(every)) if len(others) > MOST_FURTHER else ""
+    return paragraphs("### Further reading { #further-reading }", bullets(lines), rest) if lines else ""
 
 
 def cards(question: Question, link: Linker) -> str:

@@ -8,7 +8,7 @@ from macros.figures import format_figure
 from macros.guide import Guide
 from macros.links import Linker, UnknownId
 from macros.records import GlossaryTerm, Number
-from macros.views.markdown import bullets, paragraphs, table
+from macros.views.markdown import paragraphs, table
 
 
 def glossary(guide: Guide, link: Linker) -> str:
@@ -112,23 +112,4 @@ def resources(guide: Guide, link: Linker) -> str:
         if rows:
             parts.append(f"## {heading} {{ #{kind} }}")
             parts.append(table(("What", "Year", "Language, access", "Good for"), rows, "resources", heading))
-    return paragraphs(*parts)
-
-
-def case_studies(guide: Guide, link: Linker) -> str:
-    """Every write-up by company, newest first."""
-    parts = []
-    for company_id, company in sorted(guide.companies.items(), key=lambda pair: pair[1].name.lower()):
-        ids = guide.cases_of(company_id)
-        if not ids:
-            continue
-        parts.append(f"## {company.name} {{ #{company_id} }}")
-        lines = []
-        for i in ids:
-            case = guide.cases[i]
-            lesson = f": {link.resolve(case.teaches)}" if case.teaches else ""
-            lines.append(
-                f"{link.link('case', i)} ({case.kind}{f', {case.year}' if case.year else ''}){lesson}"
-            )
-        parts.append(bullets(lines))
     return paragraphs(*parts)

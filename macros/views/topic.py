@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from macros.guide import Guide
 from macros.links import Linker
-from macros.views.markdown import bullets, html, paragraphs, table
+from macros.views import cases
+from macros.views.markdown import bullets, html, paragraphs
 from macros.views.question import chips
+
+# A popular topic has a hundred; the explorer holds the rest.
+MOST_WRITE_UPS = 15
 
 
 def header(guide: Guide, topic_id: str, link: Linker) -> str:
@@ -52,24 +56,10 @@ def footer(guide: Guide, topic_id: str, link: Linker) -> str:
     terms = guide.linked("topic", topic_id, "term")
     if terms:
         parts += ["**Terms**", chips(link, "term", terms)]
-    cases = sorted(
-        guide.linked("topic", topic_id, "case"),
-        key=lambda i: (not guide.cases[i].teaches, -(guide.cases[i].year or 0)),
-    )
-    if cases:
-        rows = [
-            (
-                link.link("company", guide.case_owner[i]),
-                link.link("case", i),
-                str(guide.cases[i].year or ""),
-                link.resolve(guide.cases[i].teaches or ""),
-            )
-            for i in cases
-        ]
+    ids = guide.linked("topic", topic_id, "case")
+    if ids:
         parts.append("## Who has written about it { #write-ups }")
-        parts.append(
-            table(("Company", "Write-up", "Year", "What it teaches"), rows, "case-table", "Write-ups")
-        )
+        parts.append(cases.some(guide, link, "topic", topic_id, ids, MOST_WRITE_UPS))
     return paragraphs(*parts)
 
 
