@@ -70,7 +70,7 @@ test: check browser ## Run every check and every test, browser tests included
 	@$(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(STAMP) ## Time the build against the same Markdown built without macros and diagrams
+bench: $(STAMP) ## Time the build against the same Markdown built without macros, diagrams and formulas
 	@echo "bench: timing full builds against plain ones, in alternating pairs"
 	@$(PYTHON_IN_VENV) scripts/guide.py bench
 

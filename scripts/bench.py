@@ -1,8 +1,8 @@
-"""Times the full build against the same Markdown built without macros and diagrams.
+"""Times the full build against the same Markdown built without macros, diagrams and formulas.
 
 The plain variant is made once, and not timed: the site is built with the macros, and each page's Markdown is kept as
 they left it. It is then built with the same theme, extensions and other plugins, but with the macros plugin off and
-Mermaid fences left as code. Both builds are whole processes, timed in pairs that alternate in order, so that a machine
+diagrams and formulas left as code. Both builds are whole processes, timed in pairs that alternate in order, so that a machine
 that slows down or warms up weighs on both alike. What is counted is processor time, by the system's own account of the
 finished process: a build is one thread, and on a machine that does other work the clock on the wall tells of that work.
 """
@@ -23,7 +23,8 @@ from typing import Any
 import yaml
 
 MACROS_PLUGIN = "macros"
-DIAGRAM_FENCE = "mermaid"
+FENCES = {"mermaid", "math"}
+FORMULAS = "macros.mathml"
 
 
 class BenchError(Exception):
@@ -152,7 +153,7 @@ _Dumper.add_representer(_Tagged, lambda dumper, scalar: dumper.represent_scalar(
 
 
 def plain_variant(config_file: Path, docs: Path) -> str:
-    """The site's configuration without the macros plugin and the diagram fence, for pages in `docs`."""
+    """The site's configuration without the macros plugin, diagrams and formulas, for pages in `docs`."""
     root = config_file.parent
     config = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_Loader)
     config["docs_dir"] = str(docs)
@@ -160,11 +161,13 @@ def plain_variant(config_file: Path, docs: Path) -> str:
     config["hooks"] = [str(root / hook) for hook in config.get("hooks", [])]
     config.pop("watch", None)
     config["plugins"] = [plugin for plugin in config["plugins"] if _name(plugin) != MACROS_PLUGIN]
-    for extension in config["markdown_extensions"]:
+    extensions = [e for e in config["markdown_extensions"] if _name(e) != FORMULAS]
+    config["markdown_extensions"] = extensions
+    for extension in extensions:
         if _name(extension) == "pymdownx.superfences" and isinstance(extension, dict):
             options = extension["pymdownx.superfences"]
             fences = options.get("custom_fences", [])
-            options["custom_fences"] = [fence for fence in fences if fence["name"] != DIAGRAM_FENCE]
+            options["custom_fences"] = [fence for fence in fences if fence["name"] not in FENCES]
     return yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
 
 
