@@ -157,7 +157,9 @@ def test_the_benchmark_compares_pair_by_pair() -> None:
     assert report.ratio == 1.1
 
 
-def test_the_benchmarks_plain_site_differs_by_macros_diagrams_and_formulas_only(root: Path, tmp_path: Path) -> None:
+def test_the_benchmarks_plain_site_differs_by_macros_diagrams_and_formulas_only(
+    root: Path, tmp_path: Path
+) -> None:
     plain = bench.plain_variant(root / "mkdocs.yml", tmp_path)
     assert "macros" not in plain
     assert "search" in plain

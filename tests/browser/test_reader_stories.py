@@ -248,12 +248,13 @@ def test_a_list_can_be_ticked_with_the_keyboard(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["youtube recommendation", "auto suggestion", "estimated time of arrival", "calibration"]
+    "typed", ["youtube recommendation", "auto suggestion", "auto", "estimated time of arrival", "calibration"]
 )
 def test_search_finds_a_page_by_the_words_people_type(page: Page, typed: str) -> None:
     wanted = {
         "youtube recommendation": "questions/video-recommendation/",
         "auto suggestion": "questions/typeahead/",
+        "auto": "questions/typeahead/",
         "estimated time of arrival": "questions/food-delivery-time/",
         "calibration": "topics/calibration/",
     }[typed]
