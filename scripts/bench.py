@@ -2,9 +2,10 @@
 
 The plain variant is made once, and not timed: the site is built with the macros, and each page's Markdown is kept as
 they left it. It is then built with the same theme, extensions and other plugins, but with the macros plugin off and
-diagrams and formulas left as code. Both builds are whole processes, timed in pairs that alternate in order, so that a machine
-that slows down or warms up weighs on both alike. What is counted is processor time, by the system's own account of the
-finished process: a build is one thread, and on a machine that does other work the clock on the wall tells of that work.
+diagrams and formulas left as code. Both builds are whole processes, timed in pairs that alternate in order, so that a
+machine that slows down or warms up weighs on both alike. What is counted is processor time, by the system's own account
+of the finished process: a build is one thread, and on a machine that does other work the clock on the wall tells of
+that work.
 """
 
 from __future__ import annotations
