@@ -79,8 +79,8 @@ def test_links_are_symmetric_for_any_records(said: dict[str, list[str]]) -> None
 
 def test_what_is_not_written_yet_links_to_its_line_on_the_index(guide: Guide) -> None:
     link = Linker(guide, "flow/data.md")
-    planned = next(i for i in guide.planned)
-    assert link.link("question", planned).endswith(f"](../questions/index.md#{planned})")
+    unwritten = next(i for i in guide.companies if not guide.written("company", i))
+    assert link.link("company", unwritten).endswith(f"](../companies/index.md#{unwritten})")
 
 
 def test_an_unknown_id_is_refused(guide: Guide) -> None:
