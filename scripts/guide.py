@@ -88,23 +88,34 @@ def links(
 
 @app.command()
 def plots(
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if one is stale.")] = False,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Only these, drawn whether changed or not.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Draw all, write nothing; fail if one is stale.")
+    ] = False,
 ) -> None:
-    """Draw the plots of the topic pages from their listings, into docs/topics/plots/."""
-    from scripts.plots import PlotError, figures
+    """Draw the topic pages' plots whose listing or description has changed, into docs/topics/plots/."""
+    from scripts.plots import PlotError, changed, draw, sources
 
+    code = DOCS / "topics" / "code"
+    every = sources(DOCS, names or ())
+    wanted = [source for source in every if names or check or changed(source, code)]
+    stale = []
     try:
-        drawn = figures(DOCS)
+        for source in wanted:
+            figure, html = source.with_suffix(".html"), draw(source, code)
+            if not figure.exists() or figure.read_text(encoding="utf-8") != html:
+                stale.append(
+                    f"{_relative(figure)}: stale; `python scripts/guide.py plots {source.stem}` draws it"
+                )
+            if not check:
+                figure.write_text(html, encoding="utf-8")
     except PlotError as error:
         raise _fail(error) from None
-    stale = [f for f, html in drawn.items() if not f.exists() or f.read_text(encoding="utf-8") != html]
     if check and stale:
-        raise _fail(
-            "\n".join(f"{_relative(f)}: stale; `python scripts/guide.py plots` draws it" for f in stale)
-        )
-    for file in stale:
-        file.write_text(drawn[file], encoding="utf-8")
-    typer.echo(f"plots: {len(drawn)} in order, {len(stale)} drawn anew")
+        raise _fail("\n".join(stale))
+    typer.echo(f"plots: {len(every)} in order, {len(stale)} drawn anew")
 
 
 @app.command()

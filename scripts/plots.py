@@ -12,6 +12,7 @@ import importlib.util
 import io
 import re
 import warnings
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 from types import ModuleType
@@ -173,10 +174,15 @@ def _value(key: str, value: str, ids: dict[str, str]) -> str:
     return re.sub(r"\s+", " ", value).strip()
 
 
-def figures(docs: Path) -> dict[Path, str]:
-    """Each figure's file and what it should hold. Raises PlotError."""
-    folder = docs / "topics" / "plots"
-    return {
-        source.with_suffix(".html"): draw(source, docs / "topics" / "code")
-        for source in sorted(folder.glob("*.py"))
-    }
+def sources(docs: Path, only: Collection[str] = ()) -> list[Path]:
+    """The files that describe plots, all or those of these names."""
+    return [p for p in sorted((docs / "topics" / "plots").glob("*.py")) if not only or p.stem in only]
+
+
+def changed(source: Path, code: Path) -> bool:
+    """Whether a plot has no figure yet, or an older one than the files it is drawn from."""
+    figure = source.with_suffix(".html")
+    if not figure.exists():
+        return True
+    inputs = [source, *(code / name for name in (source.name, f"{source.name.split('.')[0]}.py"))]
+    return any(p.exists() and p.stat().st_mtime > figure.stat().st_mtime for p in inputs)
