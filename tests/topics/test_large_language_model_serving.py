@@ -63,3 +63,24 @@ def test_users_of_the_70b_model_that_fit() -> None:
     for cards, tokens in ((2, 8_545), (4, 448_000)):
         gpu = example.Gpu(cards * 80e9, cards * 3.35e12, cards * 989e12)
         assert example.largest_batch(model, gpu, 1) == pytest.approx(tokens, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("batch", "context", "accept", "speedup"),
+    [
+        (1, 500, 0.8, 2.8),
+        (1, 500, 0.5, 1.6),
+        (213, 2000, 0.8, 2.8),
+        (200, 500, 0.8, 1.6),
+        (200, 500, 0.5, 0.94),
+    ],
+)
+def test_speculation_pays_until_the_batch_fills_the_arithmetic(
+    batch: int, context: int, accept: float, speedup: float
+) -> None:
+    model, gpu = example.LLAMA3_8B, example.H100
+    step = example.step_seconds(model, gpu, batch, context)
+    # five tokens checked for each request: the bytes of one step, five times its arithmetic
+    check = max(step, 5 * 2 * model.parameters * batch / gpu.flops)
+    gained = example.tokens_per_check(accept, 4) * step / (check + 4 * 0.05 * step)
+    assert gained == pytest.approx(speedup, rel=0.02)

@@ -14,6 +14,7 @@ from sklearn import metrics
 from tests.topics import CODE, load_example
 
 example = load_example("offline-metrics")
+scores = load_example("offline-metrics.roc")
 page = (CODE.parent / "offline-metrics.md").read_text(encoding="utf-8")
 hits = st.lists(st.integers(0, 1), min_size=2, max_size=30).map(np.array)
 gains = st.lists(st.integers(0, 5), min_size=2, max_size=30).map(np.array)
@@ -134,3 +135,22 @@ def test_the_page_gives_the_iou_of_small_and_large_boxes_two_pixels_off() -> Non
         true[:side, :side], found[2 : side + 2, 2 : side + 2] = True, True
         iou.append(metrics.jaccard_score(true.ravel(), found.ravel()))
     assert "2 pixels off on a 10-pixel box is IoU {:.2f}, on a 100-pixel box {:.2f}".format(*iou) in page
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(1, 9)), min_size=3, max_size=40))
+def test_metrics_of_scores_are_those_of_scikit_learn_with_ties(rows: list[tuple[int, int]]) -> None:
+    y, tenths = np.array(rows).T
+    assume(0 < y.sum() < len(y))
+    p = tenths / 10
+    assert scores.roc_auc(y, p) == pytest.approx(metrics.roc_auc_score(y, p))
+    assert scores.average_precision(y, p) == pytest.approx(metrics.average_precision_score(y, p))
+    assert scores.log_loss(y, p) == pytest.approx(metrics.log_loss(y, p))
+
+
+def test_the_curve_has_the_points_of_scikit_learn() -> None:
+    rng = np.random.default_rng(0)
+    y, p = rng.integers(0, 2, 200), rng.integers(1, 30, 200) / 30
+    false, recall, _ = scores.curves(y, p)
+    expected_false, expected_recall, _ = metrics.roc_curve(y, p, drop_intermediate=False)
+    assert false == pytest.approx(expected_false[1:])
+    assert recall == pytest.approx(expected_recall[1:])

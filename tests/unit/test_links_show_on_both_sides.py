@@ -114,3 +114,13 @@ def test_references_in_a_text_become_links_and_figures(guide: Guide) -> None:
     )
     assert link.resolve("about {fig:peak_rate}") == "about <peak_rate>"
     assert figures_in("{fig:a} and {fig:b_2}") == ["a", "b_2"]
+
+
+def test_every_topic_but_a_hub_is_used_by_a_question(guide: Guide) -> None:
+    unused = [t for t in guide.topics if t not in guide.hubs and not guide.linked("topic", t, "question")]
+    assert not unused
+
+
+def test_every_topic_and_question_has_its_page(guide: Guide) -> None:
+    assert not [t for t in guide.topics if not guide.written("topic", t)]
+    assert not [q for q in guide.all_questions if not guide.written("question", q)]
