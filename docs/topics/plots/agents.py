@@ -19,4 +19,4 @@ def draw(axes, listing):
     for name, (args, mark) in lines.items():
         axes.plot(steps, [listing.step(*args)[0] ** n for n in steps], marker=mark, label=name)
     axes.set(xlabel="steps in the task", ylabel="task success", ylim=(0, 1))
-    axes.legend(loc="upper right")
+    axes.legend(loc="lower left")
