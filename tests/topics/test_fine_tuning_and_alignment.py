@@ -21,10 +21,12 @@ def test_the_count_is_that_of_the_authors_table() -> None:
 
 
 def test_memory_of_the_table() -> None:
-    assert lora.training_gigabytes(65e9, 16, 65e9) == pytest.approx(780)
-    assert lora.training_gigabytes(65e9, 16, 0.2e9) == pytest.approx(132)
-    assert lora.training_gigabytes(65e9, 4.13, 0.2e9) == pytest.approx(35.9, abs=0.05)
-    assert lora.training_gigabytes(8e9, 16, 40e6) == pytest.approx(16.4)
+    # Adapters come on top of the whole frozen model; full tuning freezes nothing.
+    assert lora.training_gigabytes(0, 16, 65e9) == pytest.approx(780)
+    assert lora.training_gigabytes(65e9, 16, 0.2e9) == pytest.approx(132.4)
+    assert lora.training_gigabytes(65e9, 4.13, 0.2e9) == pytest.approx(36.0, abs=0.05)
+    assert lora.training_gigabytes(0, 16, 8e9) == pytest.approx(96)
+    assert lora.training_gigabytes(8e9, 16, 40e6) == pytest.approx(16.5, abs=0.05)
     assert lora.training_gigabytes(8e9, 4.13, 40e6) == pytest.approx(4.6, abs=0.05)
 
 

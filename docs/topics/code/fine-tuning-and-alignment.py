@@ -7,10 +7,10 @@ def lora_parameters(layers: int, width: int, rank: int, matrices: int = 2) -> in
     return layers * matrices * 2 * width * rank
 
 
-def training_gigabytes(weights: float, bits: float, trained: float) -> float:
+def training_gigabytes(frozen: float, bits: float, trained: float) -> float:
     """Frozen weights as stored, plus 12 bytes for each trained one: 16-bit weight and gradient,
     Adam's two 32-bit moments. Activations come on top."""
-    return ((weights - trained) * bits / 8 + trained * 12) / 1e9
+    return (frozen * bits / 8 + trained * 12) / 1e9
 
 
 def gradients(a: ndarray, b: ndarray, x: ndarray, error: ndarray) -> tuple[ndarray, ndarray]:
