@@ -4,9 +4,9 @@ import numpy as np
 
 TITLE = "Score of one word by its count in the document, in units of its idf"
 DESCRIPTION = (
-    "A raw count rises along a straight line and leaves the picture at three occurrences. BM25 with k1 = 1.2 and "
+    "A raw count rises along a straight line and leaves the picture before three occurrences. BM25 with k1 = 1.2 and "
     "b = 0.75 flattens out below its limit of 2.2: a document of mean length gets 1.0 for one occurrence and 1.96 for "
-    "ten; a document four times as long gets 0.45 and 1.58; one of a quarter of the length gets 1.44 and 2.10."
+    "ten; a document four times as long gets 0.45 and 1.58; one of a quarter of the length gets 1.44 and 2.09."
 )
 
 
