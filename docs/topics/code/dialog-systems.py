@@ -19,7 +19,7 @@ def track(state: State, heard: Heard, confirms: str = "") -> State:
 
 
 def threshold(error_cost: float) -> float:
-    """Probability above which accepting beats confirming, costs in turns.
+    """Probability above which accepting beats confirming; costs in turns, above 1.
 
     Accepting costs (1 - p) * error_cost; confirming 1 turn and, after a "no", 1 more.
     """
