@@ -27,6 +27,7 @@ _PROBLEMS: tuple[type[Exception], ...] = (
     *(e for e in vars(exceptions).values() if isinstance(e, type) and issubclass(e, Exception)),
     *(IndexError, KeyError, StopIteration),
 )
+_THOUSANDS: Final = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 # Before code spans (190), which the inner backticks would otherwise be.
 _PRIORITY: Final = 195
 
@@ -47,6 +48,10 @@ def to_mathml(latex: str, display: bool = False) -> str:
         raise FormulaError(
             f"`{latex.strip()}` holds {unknown.group(1)}, which is no command of LaTeX known here"
         )
+    # A comma between thousands is part of the number; as an operator it would be followed by a space.
+    for number in set(_THOUSANDS.findall(latex)):
+        parts = "<mo>&#x0002C;</mo>".join(f"<mn>{part}</mn>" for part in number.split(","))
+        mathml = mathml.replace(parts, f"<mn>{number}</mn>")
     return mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
 
 

@@ -82,6 +82,14 @@ def test_formulas_shown_as_code_are_not_read() -> None:
     assert list(mathml.formulas(text)) == [(4, "x\n"), (7, "y")]
 
 
+def test_thousands_are_one_number_and_a_list_is_several() -> None:
+    def numbers(latex: str) -> list[str]:
+        return [n.get_text() for n in BeautifulSoup(mathml.to_mathml(latex), "html.parser").find_all("mn")]
+
+    assert numbers("760,000 + 1,234,567") == ["760,000", "1,234,567"]
+    assert numbers("x_1, x_2, 100, 200") == ["1", "2", "100", "200"]
+
+
 @given(st.text(alphabet="ab1+-^_{}\\ ()", max_size=20))
 def test_any_text_is_typeset_or_refused_with_a_reason(latex: str) -> None:
     try:
