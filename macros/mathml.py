@@ -16,11 +16,9 @@ from latex2mathml.converter import convert
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 
+from macros.fences import fence_spans, fenced
+
 INLINE: Final = re.compile(r"\$`([^`\n]+)`\$")
-FENCE: Final = re.compile(
-    r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<name>[^\n]*)\n(?P<body>.*?)^(?P=indent)(?P=fence)$",
-    re.DOTALL | re.MULTILINE,
-)
 _UNKNOWN: Final = re.compile(r">(\\[A-Za-z]+)<")
 # The converter says what is wrong by the exception's name alone; some faults it lets Python find.
 _PROBLEMS: tuple[type[Exception], ...] = (
@@ -36,18 +34,21 @@ class FormulaError(ValueError):
     """A formula that can't be typeset; the message says why."""
 
 
-@cache
 def to_mathml(latex: str, display: bool = False) -> str:
     """The formula as a MathML element: `display` for one on lines of its own. Raises FormulaError."""
+    return _converted(latex.strip(), display)
+
+
+# A page's formulas are converted when it is checked, with the line for an error, and asked for again by Markdown.
+@cache
+def _converted(latex: str, display: bool) -> str:
     try:
-        mathml: str = convert(latex.strip(), display="block" if display else "inline")
+        mathml: str = convert(latex, display="block" if display else "inline")
     except _PROBLEMS as error:
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
-        raise FormulaError(f"`{latex.strip()}` can't be typeset ({words}); is every brace closed?") from None
+        raise FormulaError(f"`{latex}` can't be typeset ({words}); is every brace closed?") from None
     if unknown := _UNKNOWN.search(mathml):
-        raise FormulaError(
-            f"`{latex.strip()}` holds {unknown.group(1)}, which is no command of LaTeX known here"
-        )
+        raise FormulaError(f"`{latex}` holds {unknown.group(1)}, which is no command of LaTeX known here")
     # A comma between thousands is part of the number; as an operator it would be followed by a space.
     for number in set(_THOUSANDS.findall(latex)):
         parts = "<mo>&#x0002C;</mo>".join(f"<mn>{part}</mn>" for part in number.split(","))
@@ -55,18 +56,21 @@ def to_mathml(latex: str, display: bool = False) -> str:
     return mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
 
 
-def formulas(markdown: str) -> Iterator[tuple[int, str]]:
-    """Each formula of a text with the number of its line, counted from 0. Other code is passed over."""
+def formulas(markdown: str) -> Iterator[tuple[int, str, bool]]:
+    """Each formula of a text: its line, counted from 0, its LaTeX, and whether it is on lines of its own.
+
+    Other code is passed over.
+    """
     if "$`" not in markdown and "math" not in markdown:
         return
-    prose = list(markdown)
-    for found in FENCE.finditer(markdown):
-        if found["name"].strip() == "math":
-            yield markdown.count("\n", 0, found.start()), found["body"]
-        prose[found.start() : found.end()] = ["\n" if c == "\n" else " " for c in found.group()]
-    text = "".join(prose)
-    for found in INLINE.finditer(text):
-        yield text.count("\n", 0, found.start()), found[1]
+    lines = markdown.split("\n")
+    for start, end in fence_spans(lines):
+        if lines[start].strip(" \t`~") == "math":
+            yield start, "\n".join(lines[start + 1 : end]), True
+    code = fenced(lines)
+    for number, line in enumerate(lines):
+        if number not in code:
+            yield from ((number, found[1], False) for found in INLINE.finditer(line))
 
 
 def fence(source: str, language: str, css_class: str, options: dict[str, Any], md: object, **_: Any) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from macros import sizing
+from macros.fences import fenced
 from macros.guide import Guide
 from macros.links import Linker, UnknownId
 from macros.mathml import FormulaError, formulas, to_mathml
@@ -20,7 +21,6 @@ from macros.views.sizing import figure_span, sizing_table
 
 # A figure travels as a mark until it is known whether it stands in prose (a live element) or in a diagram (plain text).
 _MARK = re.compile("\x02(?:([a-z0-9-]+)/)?([a-z0-9_]+)\x03")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[-@][A-Za-z0-9]+)*")
 
 
@@ -143,17 +143,12 @@ class PageMacros:
 def place_figures(markdown: str, figures: Callable[[str], Mapping[str, Figure]], own: str) -> str:
     """Figures' marks become live elements in prose, and plain text inside code and diagrams."""
     lines = markdown.split("\n")
-    fence = ""
+    code = fenced(lines)
     for number, line in enumerate(lines):
-        found = _FENCE.match(line)
-        if found and not fence:
-            fence = found.group(1)
-        elif found and line.strip().startswith(fence) and not line.strip(" `~"):
-            fence = ""
         if "\x02" not in line:
             continue
 
-        def shown(match: re.Match[str], plain: bool = bool(fence)) -> str:
+        def shown(match: re.Match[str], plain: bool = number in code) -> str:
             owner, name = match.group(1), match.group(2)
             figure = figures(owner or own)[name]
             # Only the page's own rows move when the reader edits an input.
@@ -188,9 +183,9 @@ def page_markdown(guide: Guide, figures: Figures, page: str, markdown: str, firs
         wanted = text.split("\n")[number]
         return first_line + next((n for n, line in enumerate(markdown.split("\n")) if line == wanted), 0)
 
-    for number, formula in formulas(text):
+    for number, formula, display in formulas(text):
         try:
-            to_mathml(formula)
+            to_mathml(formula, display)
         except FormulaError as error:
             raise PageError(page, line_in_source(number), f"formula: {error}") from None
     try:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from macros.fences import fenced
+
 # A link or image, `[text](target "title")`; the text may hold brackets of its own, which do not matter here.
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)")
-FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 INLINE_CODE = re.compile(r"(`+).+?\1")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\{)", re.IGNORECASE)
 
@@ -37,14 +38,10 @@ def broken_links(docs: Path) -> list[tuple[str, str]]:
 
 def _links(text: str) -> Iterator[tuple[int, str]]:
     """The links of a page outside its code, each with its line, without those to other sites and to anchors."""
-    fence = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        mark = FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
-            fence = ""
-        elif not fence:
+    lines = text.splitlines()
+    code = fenced(lines)
+    for number, line in enumerate(lines):
+        if number not in code:
             for link in LINK.finditer(INLINE_CODE.sub("", line)):
                 if not ELSEWHERE.match(link[1]):
-                    yield number, link[1]
+                    yield number + 1, link[1]

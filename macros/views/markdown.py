@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from macros.fences import fenced
+
 _OPEN = re.compile(r"^/{3,}[ \t]+[a-z]")
 _CLOSE = re.compile(r"^/{3,}[ \t]*$")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 
 
 class UnbalancedBlock(Exception):
@@ -86,20 +87,11 @@ def balance(markdown: str) -> str:
     Writers and views nest blocks without counting. Raises UnbalancedBlock with the line that has no partner.
     """
     lines = markdown.split("\n")
-    fence: str | None = None
+    code = fenced(lines)
     open_blocks: list[tuple[int, int]] = []  # (line, height of the tallest block inside)
     heights: dict[int, int] = {}
     for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if mark:
-            if fence is None:
-                fence = mark.group(1)
-            elif (
-                mark.group(1)[0] == fence[0] and len(mark.group(1)) >= len(fence) and not line.strip(" \t`~")
-            ):
-                fence = None
-            continue
-        if fence is not None:
+        if number in code:
             continue
         if _OPEN.match(line):
             open_blocks.append((number, 0))

@@ -79,7 +79,7 @@ def test_a_formula_that_cannot_be_typeset_ends_the_build_with_its_line(formula: 
 
 def test_formulas_shown_as_code_are_not_read() -> None:
     text = "```text\n$`\\frac{`$\n```\n\n```math\nx\n```\nand $`y`$"
-    assert list(mathml.formulas(text)) == [(4, "x\n"), (7, "y")]
+    assert list(mathml.formulas(text)) == [(4, "x", True), (7, "y", False)]
 
 
 def test_thousands_are_one_number_and_a_list_is_several() -> None:
