@@ -77,7 +77,7 @@ def define_env(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Called by mkdocs-macros-plugin once the site is written: publish the records beside it."""
+    """Called by mkdocs-macros-plugin once the site is written: publish the records and the documents beside it."""
     publish = importlib.import_module("macros.publish")
     folder = Path(env.conf["site_dir"]) / "data"
     folder.mkdir(parents=True, exist_ok=True)
@@ -87,3 +87,7 @@ def on_post_build(env: Any) -> None:
         ("case-studies.csv", publish.cases_as_csv),
     ):
         (folder / name).write_text(text(env._guide), encoding="utf-8")
+    documents = importlib.import_module("macros.documents")
+    for document_id, text in env._guide.documents.items():
+        (folder / f"{document_id}.md").write_text(text, encoding="utf-8")
+        (folder / f"{document_id}.docx").write_bytes(documents.to_docx(text))

@@ -83,6 +83,7 @@ class Guide:
     vocabulary: Vocabulary
     running_example: Sizing | None
     pages: frozenset[str]
+    documents: Mapping[str, str] = field(default_factory=dict)
     edges: Mapping[Node, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     said: Mapping[Node, Mapping[Node, int]] = field(default_factory=dict)
 
@@ -136,6 +137,11 @@ class Guide:
             (i for i, owner in self.case_owner.items() if owner == company_id),
             key=lambda i: (-(self.cases[i].year or 0), self.cases[i].title),
         )
+
+    @cached_property
+    def companies_by_name(self) -> list[str]:
+        """The companies as a reader looks them up."""
+        return sorted(self.companies, key=lambda i: self.companies[i].name.lower())
 
     def written(self, kind: str, record_id: str) -> bool:
         """Whether the record has a page of its own already."""
@@ -192,11 +198,16 @@ def _says(kind: str, record_id: str, record: Record, owner: str) -> Iterator[tup
         yield from to("topic", [record.topic])
 
 
-def build_guide(files: Iterable[tuple[str, str, Mapping[str, Record]]], pages: frozenset[str]) -> Guide:
+def build_guide(
+    files: Iterable[tuple[str, str, Mapping[str, Record]]],
+    pages: frozenset[str],
+    documents: Mapping[str, str] = MappingProxyType({}),
+) -> Guide:
     """Join the files' records into one graph.
 
     `files` are (kind, path, records by id); a file's stem is its records' owner where the kind has one (a case study's
-    company, a checklist item's step). Unknown ids are left in: the loader reports them.
+    company, a checklist item's step). `documents` are the texts to take away, by id. Unknown ids are left in: the
+    loader reports them.
     """
     by_kind: dict[str, dict[str, Any]] = {}
     owners: dict[str, str] = {}
@@ -232,6 +243,7 @@ def build_guide(files: Iterable[tuple[str, str, Mapping[str, Record]]], pages: f
         vocabulary=vocabulary or Vocabulary(families={}, industries={"-": VocabularyEntry(title="-")}),
         running_example=next(iter(by_kind.get("sizing", {}).values()), None),
         pages=pages,
+        documents=documents,
         said=said,
     )
     object.__setattr__(guide, "edges", _both_ways(guide, said))

@@ -16,6 +16,7 @@ INDEXES = {
     "company": "companies/index.md",
 }
 FOLDERS = {"topic": "topics", "question": "questions", "company": "companies", "step": "flow"}
+_PARTS = re.compile(r"([^?#]*)(.*)")
 _PRODUCT = re.compile(r"(?<=[\w)])\*(?=[\w(])")
 
 
@@ -24,7 +25,7 @@ class UnknownId(Exception):
 
 
 def target(guide: Guide, kind: str, record_id: str) -> str:
-    """The address of a record's page below docs/, or of its line on the index where its page isn't written yet."""
+    """The address of a record below docs/: its page, else its line on the index, or a company's write-ups."""
     if kind == "case":
         return guide.cases[record_id].url
     if kind == "resource":
@@ -38,6 +39,8 @@ def target(guide: Guide, kind: str, record_id: str) -> str:
         return f"checklists/{item.question or item.step}.md"
     if guide.written(kind, record_id):
         return f"{FOLDERS[kind]}/{record_id}.md"
+    if kind == "company":
+        return f"reference/case-studies.md?company={record_id}"
     return f"{INDEXES[kind]}#{record_id}"
 
 
@@ -50,6 +53,21 @@ def relative(page: str, address: str) -> str:
     if path == page and anchor:
         return f"#{anchor}"
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_mark + anchor
+
+
+def _published(page: str) -> str:
+    """Where a page of docs/ stands on the site, as a folder without its last slash."""
+    return page.removesuffix("index.md").removesuffix(".md").rstrip("/")
+
+
+def in_html(page: str, address: str) -> str:
+    """`address` below docs/, a page or a file, as the HTML of `page` says it; an outside address as it is."""
+    path, rest = _PARTS.fullmatch(address).groups()  # type: ignore[union-attr]
+    here = f"{_published(page)}/x"
+    if not path.endswith(".md"):
+        return relative(here, address)
+    # A page's address ends in a slash, which a relative path can't: it is found by a file that stands there.
+    return relative(here, f"{_published(path)}/x").removesuffix("x") + rest
 
 
 def title(guide: Guide, kind: str, record_id: str) -> str:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from macros import sizing
+from macros import documents, sizing
 from macros.guide import KINDS, REFERENCE, Guide, build_guide, figures_in, said_twice
 from macros.records import (
     FILE_KINDS,
@@ -583,6 +583,22 @@ def check_pages(docs: Path, guide: Guide, broken: Set[str]) -> Iterator[RecordEr
                 yield RecordError(f"docs/_data/questions/{question_id}.yml", 1, "", message)
 
 
+def load_documents(folder: Path) -> tuple[dict[str, str], list[RecordError]]:
+    """The Markdown documents to take away, by file name, and what they can't hold."""
+    texts: dict[str, str] = {}
+    errors: list[RecordError] = []
+    for path in sorted(folder.glob("*.md")):
+        file = f"docs/_data/documents/{path.name}"
+        try:
+            texts[path.stem] = decode(path.read_bytes(), file)
+        except RecordErrors as found:
+            errors.extend(found.errors)
+        else:
+            problems = documents.problems(texts[path.stem])
+            errors.extend(RecordError(file, line, "", message) for line, message in problems)
+    return texts, errors
+
+
 def load_guide(docs: Path) -> Guide:
     """Read every record under `docs/_data` once and check all of it. Raises RecordErrors with all mistakes found."""
     data = docs / "_data"
@@ -600,7 +616,9 @@ def load_guide(docs: Path) -> Guide:
             files.append(loaded)
             errors.extend(found)
     pages = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    guide = build_guide([(f.kind.kind, f.file, f.records) for f in files], pages)
+    texts_to_take, found = load_documents(data / "documents")
+    errors.extend(found)
+    guide = build_guide([(f.kind.kind, f.file, f.records) for f in files], pages, texts_to_take)
     known = {kind: guide.records(kind) for kind in (*KINDS, "family", "industry")}
     # A kind with a broken record would only echo as "no such id" wherever it is named: those echoes are left out.
     broken |= {f.kind.kind for f in files if any(e.file == f.file for e in errors)}

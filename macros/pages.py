@@ -15,7 +15,7 @@ from macros.mathml import FormulaError, formulas, to_mathml
 from macros.records import Question, Sizing
 from macros.sandbox import Macro, PageError, render
 from macros.sizing import Figure
-from macros.views import cases, checklist, company, index, question, reference, step, topic
+from macros.views import cases, checklist, company, document, index, question, reference, step, topic
 from macros.views.markdown import UnbalancedBlock, balance
 from macros.views.sizing import figure_span, sizing_table
 
@@ -137,6 +137,7 @@ class PageMacros:
             "numbers": lambda: reference.numbers(guide, link),
             "resources": lambda: reference.resources(guide, link),
             "case_studies": lambda: cases.explorer(guide, link),
+            "document": lambda id: document.document(guide, link, id),
         }
 
 

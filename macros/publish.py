@@ -54,7 +54,6 @@ COLUMNS = (
 
 def case_rows(guide: Guide) -> list[dict[str, Any]]:
     """The write-ups as flat rows in the order of the explorer; lists of ids stay lists."""
-    companies = sorted(guide.companies, key=lambda c: guide.companies[c].name.lower())
     return [
         {
             "id": i,
@@ -71,7 +70,7 @@ def case_rows(guide: Guide) -> list[dict[str, Any]]:
             "access": guide.cases[i].access,
             "archive": guide.cases[i].archive,
         }
-        for company in companies
+        for company in guide.companies_by_name
         for i in guide.cases_of(company)
     ]
 

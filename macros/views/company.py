@@ -62,10 +62,9 @@ def index(guide: Guide, link: Linker) -> str:
             company = guide.companies[company_id]
             count = len(guide.cases_of(company_id))
             size = f", {count} write-up{'s' if count != 1 else ''}" if count else ""
-            if guide.written("company", company_id):
-                lines.append(f"{link.link('company', company_id)}: {company.product}{size}")
-            else:
-                mark = f'**{company.name}**{{: #{company_id} }} <span class="planned">no page yet</span>'
-                lines.append(f"{mark}: {company.product}{size}")
+            name = link.link("company", company_id)
+            # The anchor stands where another page's link to a company without a page once led.
+            mark = f"**{name}**" if guide.written("company", company_id) else name
+            lines.append(f"{mark}{{: #{company_id} }}: {company.product}{size}")
         parts.append(bullets(lines))
     return paragraphs(*parts)

@@ -76,8 +76,8 @@ def counts(guide: Guide, link: Linker) -> str:
     written_topics = sum(guide.written("topic", i) for i in guide.topics)
     written_companies = sum(guide.written("company", i) for i in guide.companies)
     return (
-        f"[{len(guide.questions)} questions worked]({link.to('questions/index.md')}) of {len(guide.all_questions)}, "
-        f"[{written_topics} topics]({link.to('topics/index.md')}) of {len(guide.topics)}, "
+        f"[{len(guide.questions)} questions worked]({link.to('questions/index.md')}), "
+        f"[{written_topics} topics]({link.to('topics/index.md')}), "
         f"[{written_companies} companies]({link.to('companies/index.md')}), "
         f"[{len(guide.cases)} write-ups]({link.to('reference/case-studies.md')}), "
         f"[{len(guide.items)} checklist items]({link.to('checklists/index.md')}), "

@@ -33,9 +33,7 @@
   const selects = fields.map((field) => {
     const count = new Map();
     rows.forEach((r) => r[field].forEach((id) => count.set(id, (count.get(id) || 0) + 1)));
-    const options = Object.entries(labels[field]).map(([id, label]) => new Option(`${label} (${count.get(id) || 0})`, id));
-    // Years come as numbers, which a browser sorts upwards: newest first here.
-    if (field === "year") options.sort((a, b) => b.value - a.value);
+    const options = labels[field].map(([id, label]) => new Option(`${label} (${count.get(id) || 0})`, id));
     const select = control(field, names[field], document.createElement("select"));
     select.append(new Option("Any", ""), ...options);
     return select;
@@ -47,6 +45,7 @@
 
   const keys = { "Write-up": "title", Company: "company", Year: "year", Kind: "kind" };
   const text = (r, column) => r.row.cells[column].textContent.trim();
+  const alphabet = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   let sort = "";
   const heads = [...table.tHead.rows[0].cells].map((head, column) => {
     const key = keys[head.textContent];
@@ -71,11 +70,12 @@
       if (h === by) h.head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
       else h.head.removeAttribute("aria-sort");
     });
+    const key = by && new Map(rows.map((r) => [r, text(r, by.column)]));
     const compare = (a, b) => {
       if (!by) return a.place - b.place;
-      const [x, y] = [text(a, by.column), text(b, by.column)];
+      const [x, y] = [key.get(a), key.get(b)];
       if (!x || !y) return !x - !y || a.place - b.place;
-      return way * x.localeCompare(y, "en", { numeric: true, sensitivity: "base" }) || a.place - b.place;
+      return way * alphabet.compare(x, y) || a.place - b.place;
     };
     body.append(...[...rows].sort(compare).map((r) => r.row));
   };
