@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -42,6 +42,9 @@ KINDS = {
     "resource": "resource",
     "item": "checklist item",
 }
+
+# The closed lists of the vocabulary that a record's field can choose from.
+LISTS = ("family", "industry", "number group")
 
 # [[topic:calibration]] or [[topic:calibration|calibrated scores]] in a record's text.
 REFERENCE = re.compile(r"\[\[([a-z]+):([A-Za-z0-9-]+)(?:\|([^\]]*))?\]\]")
@@ -108,6 +111,7 @@ class Guide:
             "item": self.items,
             "family": self.vocabulary.families,
             "industry": self.vocabulary.industries,
+            "number group": self.vocabulary.number_groups,
         }
 
     def records(self, kind: str) -> Mapping[str, Any]:
@@ -137,6 +141,16 @@ class Guide:
             (i for i, owner in self.case_owner.items() if owner == company_id),
             key=lambda i: (-(self.cases[i].year or 0), self.cases[i].title),
         )
+
+    def with_hubs(self, topic_ids: Sequence[str]) -> list[str]:
+        """These topics and the hubs over them: what bears on a part bears on the whole."""
+        parents = (parent for i in topic_ids if (topic := self.topics.get(i)) and (parent := topic.parent))
+        return list(dict.fromkeys([*topic_ids, *parents]))
+
+    def cases_about(self, topic_id: str) -> list[str]:
+        """The write-ups that bear on a topic; on a hub, those of its topics as well."""
+        topics = [topic_id, *self.children(topic_id)]
+        return list(dict.fromkeys(case for i in topics for case in self.linked("topic", i, "case")))
 
     @cached_property
     def companies_by_name(self) -> list[str]:
@@ -240,7 +254,8 @@ def build_guide(
         numbers=by_kind.get("number", {}),
         resources=by_kind.get("resource", {}),
         items=items,
-        vocabulary=vocabulary or Vocabulary(families={}, industries={"-": VocabularyEntry(title="-")}),
+        vocabulary=vocabulary
+        or Vocabulary(families={}, industries={"-": VocabularyEntry(title="-")}, number_groups={}),
         running_example=next(iter(by_kind.get("sizing", {}).values()), None),
         pages=pages,
         documents=documents,

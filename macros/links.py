@@ -55,19 +55,20 @@ def relative(page: str, address: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_mark + anchor
 
 
-def _published(page: str) -> str:
-    """Where a page of docs/ stands on the site, as a folder without its last slash."""
-    return page.removesuffix("index.md").removesuffix(".md").rstrip("/")
+def _file_in(page: str) -> str:
+    """A file in the folder that a page of docs/ becomes on the site."""
+    folder = page.removesuffix("index.md").removesuffix(".md").rstrip("/")
+    return f"{folder}/x" if folder else "x"
 
 
 def in_html(page: str, address: str) -> str:
     """`address` below docs/, a page or a file, as the HTML of `page` says it; an outside address as it is."""
     path, rest = _PARTS.fullmatch(address).groups()  # type: ignore[union-attr]
-    here = f"{_published(page)}/x"
+    here = _file_in(page)
     if not path.endswith(".md"):
         return relative(here, address)
     # A page's address ends in a slash, which a relative path can't: it is found by a file that stands there.
-    return relative(here, f"{_published(path)}/x").removesuffix("x") + rest
+    return relative(here, _file_in(path)).removesuffix("x") + rest
 
 
 def title(guide: Guide, kind: str, record_id: str) -> str:

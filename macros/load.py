@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from macros import documents, sizing
-from macros.guide import KINDS, REFERENCE, Guide, build_guide, figures_in, said_twice
+from macros.guide import KINDS, LISTS, REFERENCE, Guide, build_guide, figures_in, said_twice
 from macros.records import (
     FILE_KINDS,
     ID_PATTERN,
@@ -619,11 +619,11 @@ def load_guide(docs: Path) -> Guide:
     texts_to_take, found = load_documents(data / "documents")
     errors.extend(found)
     guide = build_guide([(f.kind.kind, f.file, f.records) for f in files], pages, texts_to_take)
-    known = {kind: guide.records(kind) for kind in (*KINDS, "family", "industry")}
+    known = {kind: guide.records(kind) for kind in (*KINDS, *LISTS)}
     # A kind with a broken record would only echo as "no such id" wherever it is named: those echoes are left out.
     broken |= {f.kind.kind for f in files if any(e.file == f.file for e in errors)}
     broken |= {"question"} if "planned" in broken else set()
-    broken |= {"family", "industry"} if "vocabulary" in broken else set()
+    broken |= set(LISTS) if "vocabulary" in broken else set()
     errors.extend(check_references(files, known, broken))
     errors.extend(check_unique(files))
     errors.extend(check_urls(files))

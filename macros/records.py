@@ -50,6 +50,7 @@ SourceRef = Annotated[str, Ref(("case", "resource"))]
 FigureSourceRef = Annotated[str, Ref(("number", "case", "resource"))]
 FamilyRef = Annotated[str, Ref(("family",))]
 IndustryRef = Annotated[str, Ref(("industry",))]
+NumberGroupRef = Annotated[str, Ref(("number group",))]
 
 
 class Record(BaseModel):
@@ -135,6 +136,7 @@ class Number(Record):
     """A figure worth knowing, with its source; usable as an input of a sizing table."""
 
     label: Text
+    group: NumberGroupRef
     value: float
     unit: Text
     year: Year
@@ -340,6 +342,7 @@ class Vocabulary(Record):
 
     families: dict[str, VocabularyEntry]
     industries: dict[str, VocabularyEntry]
+    number_groups: dict[str, VocabularyEntry]
 
 
 # One line for each kind of file: where it lies under docs/_data (a `*` is the record's own id or its owner's), its

@@ -31,7 +31,7 @@ def facts(guide: Guide, case_id: str) -> Mapping[str, Sequence[str]]:
     case = guide.cases[case_id]
     company = guide.case_owner[case_id]
     return {
-        "topic": case.topics,
+        "topic": guide.with_hubs(case.topics),
         "question": guide.linked("case", case_id, "question"),
         "step": case.steps,
         "company": [company],
@@ -51,7 +51,7 @@ def row(guide: Guide, link: Linker, case_id: str, with_company: bool, with_about
         cells.append(f"<td>{_record(link, 'company', guide.case_owner[case_id])}</td>")
     cells += [f"<td>{case.year or ''}</td>", f"<td>{KINDS[case.kind]}</td>"]
     if with_about:
-        about = [(kind, i) for kind in ("question", "topic") for i in found[kind]]
+        about = [("question", i) for i in found["question"]] + [("topic", i) for i in case.topics]
         cells.append(f"<td>{', '.join(_record(link, kind, i) for kind, i in about)}</td>")
     return f"<tr{data}>{''.join(cells)}</tr>"
 

@@ -71,17 +71,23 @@ def number(guide: Guide, link: Linker, number_id: str) -> str:
 
 
 def numbers(guide: Guide, link: Linker) -> str:
-    """Numbers to know, each with its year and source."""
-    rows = [
-        (
-            f"**{n.label}**{{: #{number_id} }}",
-            format_figure(n.value, n.unit, exact=True),
-            n.note,
-            dated_source(guide, link, n),
-        )
-        for number_id, n in guide.numbers.items()
-    ]
-    return table(("What", "Figure", "When to use it", "Source"), rows, "numbers", "Numbers to know")
+    """Numbers to know by group, each with its year and source."""
+    parts = []
+    for group_id, group in guide.vocabulary.number_groups.items():
+        rows = [
+            (
+                f"**{n.label}**{{: #{number_id} }}",
+                format_figure(n.value, n.unit, exact=True),
+                n.note,
+                dated_source(guide, link, n),
+            )
+            for number_id, n in guide.numbers.items()
+            if n.group == group_id
+        ]
+        parts.append(f"## {group.title} {{ #numbers-{group_id} }}")
+        parts.append(group.summary or "")
+        parts.append(table(("What", "Figure", "When to use it", "Source"), rows, "numbers", group.title))
+    return paragraphs(*parts)
 
 
 KINDS_OF_RESOURCE = {

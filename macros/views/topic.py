@@ -56,7 +56,7 @@ def footer(guide: Guide, topic_id: str, link: Linker) -> str:
     terms = guide.linked("topic", topic_id, "term")
     if terms:
         parts += ["**Terms**", chips(link, "term", terms)]
-    ids = guide.linked("topic", topic_id, "case")
+    ids = guide.cases_about(topic_id)
     if ids:
         parts.append("## Who has written about it { #write-ups }")
         parts.append(cases.some(guide, link, "topic", topic_id, ids, MOST_WRITE_UPS))

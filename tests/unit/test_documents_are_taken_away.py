@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from macros.documents import problems, to_docx, to_html
+from macros.documents import column_shares, problems, to_docx, to_html
 from macros.load import load_documents
 
 TEXT = """# Design document: late parcels
@@ -68,6 +68,11 @@ def test_what_would_break_outside_the_guide_is_told_with_its_line(line: str, mes
     assert found[1].startswith(message)
 
 
+def test_code_that_would_wrap_on_a_sheet_is_told() -> None:
+    ((line, message),) = problems(f"# Title\n\n```text\n{'x' * 89}\n```\n")
+    assert (line, message.split(";")[0]) == (4, "found 89 characters of code")
+
+
 def test_code_may_hold_anything() -> None:
     assert not list(problems("# Title\n\n`<br>` and\n\n```text\n[a](b.md) <br>\n```\n"))
 
@@ -77,3 +82,10 @@ def test_a_document_without_a_title_is_told_with_its_file(tmp_path: Path) -> Non
     texts, (error,) = load_documents(tmp_path)
     assert texts == {"blank": "Some text\n"}
     assert str(error).startswith("docs/_data/documents/blank.md:1: found no title")
+
+
+def test_a_column_of_sentences_leaves_room_for_the_words_of_the_others() -> None:
+    shares = column_shares([["Component", "When it fails"], ["Quote service", "a long sentence " * 20]])
+    assert sum(shares) == pytest.approx(1)
+    assert 100 * shares[0] > len("Component") + 2
+    assert shares[1] > shares[0]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.guide import KINDS, Guide, build_guide, figures_in
-from macros.links import Linker, UnknownId, relative
+from macros.links import Linker, UnknownId, in_html, relative
 from macros.load import load_guide
 from macros.records import CaseStudy, Topic
 
@@ -77,10 +77,20 @@ def test_links_are_symmetric_for_any_records(said: dict[str, list[str]]) -> None
         assert guide.linked("topic", one, "topic") == sorted(set(guide.linked("topic", one, "topic")))
 
 
-def test_what_is_not_written_yet_links_to_its_line_on_the_index(guide: Guide) -> None:
+def test_a_company_without_a_page_leads_to_its_write_ups(guide: Guide) -> None:
     link = Linker(guide, "flow/data.md")
     unwritten = next(i for i in guide.companies if not guide.written("company", i))
-    assert link.link("company", unwritten).endswith(f"](../companies/index.md#{unwritten})")
+    assert link.link("company", unwritten).endswith(f"](../reference/case-studies.md?company={unwritten})")
+
+
+def test_a_hub_gathers_the_write_ups_of_its_topics() -> None:
+    topics = {"a": topic("A"), "b": topic("B", parent="a")}
+    case = CaseStudy(title="X", url="https://acme.org/x", kind="blog", topics=["b"])
+    guide = build_guide(
+        [("topic", "topics.yml", topics), ("case", "acme.yml", {"acme-x": case})], frozenset()
+    )
+    assert guide.cases_about("a") == guide.cases_about("b") == ["acme-x"]
+    assert guide.with_hubs(case.topics) == ["b", "a"]
 
 
 def test_an_unknown_id_is_refused(guide: Guide) -> None:
@@ -103,6 +113,21 @@ def test_an_unknown_id_is_refused(guide: Guide) -> None:
 )
 def test_addresses_are_relative_to_the_page(page: str, address: str, seen: str) -> None:
     assert relative(page, address) == seen
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "seen"),
+    [
+        ("companies/uber.md", "topics/bandits.md#short", "../../topics/bandits/#short"),
+        ("companies/uber.md", "companies/index.md", "../"),
+        ("index.md", "topics/bandits.md", "topics/bandits/"),
+        ("reference/case-studies.md", "reference/case-studies.md?company=uber", "?company=uber"),
+        ("companies/index.md", "data/guide.json", "../data/guide.json"),
+        ("index.md", "https://example.org/a", "https://example.org/a"),
+    ],
+)
+def test_in_html_addresses_are_those_of_the_site(page: str, address: str, seen: str) -> None:
+    assert in_html(page, address) == seen
 
 
 def test_references_in_a_text_become_links_and_figures(guide: Guide) -> None:
