@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+ENGINE = Path(__file__).parents[2] / "docs" / "assets" / "javascripts" / "vendor" / "minisearch.js"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 QUESTION = "questions/fraud-detection/"
 # One page of each kind.
@@ -248,7 +249,17 @@ def test_a_list_can_be_ticked_with_the_keyboard(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["youtube recommendation", "auto suggestion", "auto", "estimated time of arrival", "calibration"]
+    "typed",
+    [
+        "youtube recommendation",
+        "auto suggestion",
+        "auto",
+        "estimated time of arrival",
+        "calibration",
+        "calibrtion",  # a slip of the finger
+        "deepeta",  # a write-up, by a word of its title
+        "how to size an a/b test",
+    ],
 )
 def test_search_finds_a_page_by_the_words_people_type(page: Page, typed: str) -> None:
     wanted = {
@@ -257,14 +268,27 @@ def test_search_finds_a_page_by_the_words_people_type(page: Page, typed: str) ->
         "auto": "questions/typeahead/",
         "estimated time of arrival": "questions/food-delivery-time/",
         "calibration": "topics/calibration/",
+        "calibrtion": "topics/calibration/",
+        "deepeta": "companies/uber/",
+        "how to size an a/b test": "topics/ab-testing/",
     }[typed]
     page.goto("")
     page.locator("[data-md-component='search-query']").click()
     page.keyboard.type(typed, delay=5)
-    results = page.locator(".md-search-result__link")
-    expect(results.first).to_be_visible(timeout=15_000)
-    found = [str(link.get_attribute("href")) for link in results.all()[:12]]
-    assert any(wanted in address for address in found), found
+    # Titles answer at once, the text a moment later.
+    results = page.locator(
+        f".md-search-result__item:nth-child(-n+3) .md-search-result__link[href*='{wanted}']"
+    )
+    expect(results.first).to_be_attached(timeout=30_000)
+    assert page.locator(".md-search-result__link mark").count() > 0
+
+
+def test_what_stands_in_a_result_is_text_and_not_markup(page: Page) -> None:
+    page.goto("")
+    page.locator("[data-md-component='search-query']").click()
+    page.keyboard.type("<img src=x onerror=alert(1)> brtitle", delay=5)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("match", timeout=30_000)
+    assert page.locator(".md-search-result img").count() == 0
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -353,7 +377,8 @@ def test_no_accessibility_violation(open_context: OpenContext, address: str, sch
     assert not found, "\n".join(found)
 
 
-def test_vendored_axe_is_the_recorded_file() -> None:
-    recorded = re.search(r"`([0-9a-f]{64})`", (AXE.parent / "README.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("file", [AXE, ENGINE], ids=lambda file: file.name)
+def test_a_vendored_file_is_the_recorded_one(file: Path) -> None:
+    recorded = re.search(r"`([0-9a-f]{64})`", (file.parent / "README.md").read_text(encoding="utf-8"))
     assert recorded is not None
-    assert hashlib.sha256(AXE.read_bytes()).hexdigest() == recorded.group(1)
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == recorded.group(1)
