@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args
 
 import yaml
@@ -26,6 +27,7 @@ from macros.records import (
     ChecklistItem,
     FileKind,
     GlossaryTerm,
+    Number,
     Question,
     Record,
     Ref,
@@ -300,8 +302,35 @@ def validate(loaded: Loaded, value: Any, record_id: str | None, model: type[Reco
             )
 
 
-def load_file(path: Path, file: str, kind: FileKind) -> tuple[Loaded, list[RecordError]]:
-    """One file's records and what is wrong with them."""
+def take_numbers(
+    loaded: Loaded, value: dict[str, Any], numbers: Mapping[str, Number]
+) -> Iterator[RecordError]:
+    """Fill in the sizing inputs of a question, or of the running example, whose source is a number to know.
+
+    The number is the one home of its value and unit: an input that says them as well is an error.
+    """
+    within: Location = ("sizing", "inputs") if loaded.kind.kind == "question" else ("inputs",)
+    inputs: Any = value
+    for key in within:
+        inputs = inputs.get(key) if isinstance(inputs, dict) else None
+    for key, row in inputs.items() if isinstance(inputs, dict) else ():
+        number = numbers.get(str(row.get("source"))) if isinstance(row, dict) else None
+        if number is None:
+            continue
+        for name, taken in (("value", number.value), ("unit", number.unit), ("basis", "sourced")):
+            if name in row:
+                where = (*within, key, name)
+                message = (
+                    f"found {shown(row[name])}; expected it left out: it is taken from the number to know"
+                )
+                yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
+            row[name] = taken
+
+
+def load_file(
+    path: Path, file: str, kind: FileKind, numbers: Mapping[str, Number] = MappingProxyType({})
+) -> tuple[Loaded, list[RecordError]]:
+    """One file's records and what is wrong with them; `numbers` are those that sizing inputs may name."""
     try:
         value, lines = read_yaml(path, file)
     except RecordErrors as errors:
@@ -313,7 +342,8 @@ def load_file(path: Path, file: str, kind: FileKind) -> tuple[Loaded, list[Recor
         return loaded, [RecordError(file, 1, "", f"found {shown(value)}; expected {what}")]
     if not kind.mapping:
         stem = path.stem if "*" in kind.pattern else kind.name
-        return loaded, list(validate(loaded, value, stem, kind.model))
+        twice = take_numbers(loaded, value, numbers) if kind.kind in ("question", "sizing") else ()
+        return loaded, [*twice, *validate(loaded, value, stem, kind.model)]
     for record_id, record in value.items():
         if not re.match(ID_PATTERN, record_id):
             message = f"found the id '{record_id}'; expected small letters, digits and hyphens, as in 'wide-and-deep'"
@@ -605,6 +635,7 @@ def load_guide(docs: Path) -> Guide:
     files: list[Loaded] = []
     errors: list[RecordError] = []
     broken: set[str] = set()
+    numbers: Mapping[str, Number] = {}
     errors.extend(check_files(data))
     for kind in FILE_KINDS:
         paths = sorted(data.glob(kind.pattern))
@@ -612,7 +643,9 @@ def load_guide(docs: Path) -> Guide:
             errors.append(RecordError(f"docs/_data/{kind.pattern}", 1, "", "found no such file; expected it"))
             broken.add(kind.kind)
         for path in paths:
-            loaded, found = load_file(path, f"docs/_data/{path.relative_to(data).as_posix()}", kind)
+            loaded, found = load_file(path, f"docs/_data/{path.relative_to(data).as_posix()}", kind, numbers)
+            if kind.kind == "number":
+                numbers = {i: record for i, record in loaded.records.items() if isinstance(record, Number)}
             files.append(loaded)
             errors.extend(found)
     pages = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))

@@ -158,7 +158,12 @@ class Resource(Record):
 
 
 class SizingInput(Record):
-    """An input of a back-of-envelope table: assumed, sourced, or true by definition."""
+    """An input of a back-of-envelope table: assumed, sourced, or true by definition.
+
+    One whose `source` is a number to know leaves out `value`, `unit` and `basis`: the loader takes them from there.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"required": ["label"]})
 
     label: Text
     value: float

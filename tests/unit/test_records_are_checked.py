@@ -303,3 +303,28 @@ def test_no_content_of_a_record_file_ends_in_a_traceback(
 ) -> None:
     errors = broken("numbers.yml", content)
     assert all(line.startswith("docs/_data/") for line in errors.splitlines() if "numbers.yml" in line)
+
+
+def test_an_input_takes_value_and_unit_from_the_number_it_names(tree: Path) -> None:
+    guide = load_guide(tree)
+    taken = [
+        (row, guide.numbers[row.source])
+        for question in guide.questions.values()
+        for row in question.sizing.inputs.values()
+        if row.source in guide.numbers
+    ]
+    assert taken
+    for row, number in taken:
+        assert (row.value, row.unit, row.basis) == (number.value, number.unit, "sourced")
+
+
+def test_a_number_is_not_said_again_beside_its_id(edited: Break, tree: Path) -> None:
+    file = "questions/video-recommendation.yml"
+    line = line_of(tree, file, "source: gpu-cost") + 1
+    errors = edited(file, "      source: gpu-cost\n", "      source: gpu-cost\n      value: 3\n")
+    assert f"docs/_data/{file}:{line}: sizing.inputs.gpu_price.value: found 3; expected it left out" in errors
+
+
+def test_an_input_without_value_is_missed_where_its_source_is_no_number(edited: Break) -> None:
+    errors = edited("questions/video-recommendation.yml", "source: gpu-cost", "source: napkin-math")
+    assert "sizing.inputs.gpu_price.value: found nothing; expected this field" in errors
