@@ -61,14 +61,18 @@ def _file_in(page: str) -> str:
     return f"{folder}/x" if folder else "x"
 
 
+def file_in_html(page: str, path: str) -> str:
+    """The address of a file that the site publishes, as the HTML of `page` says it."""
+    return relative(_file_in(page), path)
+
+
 def in_html(page: str, address: str) -> str:
-    """`address` below docs/, a page or a file, as the HTML of `page` says it; an outside address as it is."""
+    """The address of a page below docs/ as the HTML of `page` says it; an outside address as it is."""
     path, rest = _PARTS.fullmatch(address).groups()  # type: ignore[union-attr]
-    here = _file_in(page)
     if not path.endswith(".md"):
-        return relative(here, address)
+        return address
     # A page's address ends in a slash, which a relative path can't: it is found by a file that stands there.
-    return relative(here, _file_in(path)).removesuffix("x") + rest
+    return relative(_file_in(page), _file_in(path)).removesuffix("x") + rest
 
 
 def title(guide: Guide, kind: str, record_id: str) -> str:

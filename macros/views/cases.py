@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from macros.guide import Guide
-from macros.links import Linker, in_html, target, title
+from macros.links import Linker, file_in_html, in_html, target, title
 from macros.records import CaseStudy
 from macros.views.markdown import paragraphs
 
@@ -114,7 +114,7 @@ def heads(with_company: bool, with_about: bool) -> Sequence[str]:
 
 
 def _asset(link: Linker, path: str) -> str:
-    return in_html(link.page, f"assets/{path}")
+    return file_in_html(link.page, f"assets/{path}")
 
 
 def explorer(guide: Guide, link: Linker) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.documents import to_html
 from macros.guide import Guide
-from macros.links import Linker, UnknownId, in_html
+from macros.links import Linker, UnknownId, file_in_html
 from macros.views.markdown import fold, paragraphs
 
 # Longer than any fence that a document holds.
@@ -17,7 +17,7 @@ def document(guide: Guide, link: Linker, document_id: str, depth: int = 2) -> st
         raise UnknownId(f"no document has the id '{document_id}'")
     text = guide.documents[document_id]
     downloads = " ".join(
-        f'<a class="g-button" href="{in_html(link.page, f"data/{document_id}.{suffix}")}" download>{words}</a>'
+        f'<a class="g-button" href="{file_in_html(link.page, f"data/{document_id}.{suffix}")}" download>{words}</a>'
         for suffix, words in (("md", "Download as Markdown"), ("docx", "Download for Word (.docx)"))
     )
     return paragraphs(

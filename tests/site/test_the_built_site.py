@@ -140,7 +140,8 @@ def test_no_section_is_empty(pages: dict[str, BeautifulSoup]) -> None:
                 for part in element.children
                 if getattr(part, "name", "") != "summary"
             )
-            if not text.strip() and not element.find(["svg", "input"]):
+            # A form to fill in has rows that wait for their reader.
+            if not text.strip() and not element.find(["svg", "input"]) and not element.find_parent(class_="document"):
                 empty.append(f"{address}: an empty <{element.name}>")
     assert not empty
 

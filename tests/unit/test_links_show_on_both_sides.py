@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.guide import KINDS, Guide, build_guide, figures_in
-from macros.links import Linker, UnknownId, in_html, relative
+from macros.links import Linker, UnknownId, file_in_html, in_html, relative
 from macros.load import load_guide
 from macros.records import CaseStudy, Topic
 
@@ -122,12 +122,17 @@ def test_addresses_are_relative_to_the_page(page: str, address: str, seen: str) 
         ("companies/uber.md", "companies/index.md", "../"),
         ("index.md", "topics/bandits.md", "topics/bandits/"),
         ("reference/case-studies.md", "reference/case-studies.md?company=uber", "?company=uber"),
-        ("companies/index.md", "data/guide.json", "../data/guide.json"),
         ("index.md", "https://example.org/a", "https://example.org/a"),
     ],
 )
 def test_in_html_addresses_are_those_of_the_site(page: str, address: str, seen: str) -> None:
     assert in_html(page, address) == seen
+
+
+def test_a_published_file_keeps_its_name() -> None:
+    assert file_in_html("guides/design-doc-template.md", "data/a.md") == "../../data/a.md"
+    assert file_in_html("companies/index.md", "data/guide.json") == "../data/guide.json"
+    assert file_in_html("index.md", "data/guide.json") == "data/guide.json"
 
 
 def test_references_in_a_text_become_links_and_figures(guide: Guide) -> None:
