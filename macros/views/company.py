@@ -50,21 +50,27 @@ def footer(guide: Guide, company_id: str, link: Linker) -> str:
 
 
 def index(guide: Guide, link: Linker) -> str:
-    """Companies by industry with their number of write-ups, those still to be written marked."""
+    """Companies by industry, those with the most write-ups first; one without a page leads to its write-ups."""
     parts = []
     for industry_id, industry in guide.vocabulary.industries.items():
         ids = [i for i, company in guide.companies.items() if company.industry == industry_id]
-        if not ids:
-            continue
-        parts.append(f"## {industry.title} {{ #industry-{industry_id} }}")
-        lines = []
-        for company_id in ids:
-            company = guide.companies[company_id]
-            count = len(guide.cases_of(company_id))
-            size = f", {count} write-up{'s' if count != 1 else ''}" if count else ""
-            name = link.link("company", company_id)
-            # The anchor stands where another page's link to a company without a page once led.
-            mark = f"**{name}**" if guide.written("company", company_id) else name
-            lines.append(f"{mark}{{: #{company_id} }}: {company.product}{size}")
-        parts.append(bullets(lines))
+        ids.sort(key=lambda i: -len(guide.cases_of(i)))
+        written = [i for i in ids if guide.written("company", i)]
+        others = [i for i in ids if i not in written]
+        if ids:
+            parts.append(f"## {industry.title} {{ #industry-{industry_id} }}")
+            parts.append(bullets(_index_line(guide, link, i) for i in written))
+        if others:
+            parts.append(f"Write-ups only: {', '.join(_index_name(guide, link, i) for i in others)}.")
     return paragraphs(*parts)
+
+
+def _index_line(guide: Guide, link: Linker, company_id: str) -> str:
+    product = guide.companies[company_id].product.rstrip(".")
+    return f"**{_index_name(guide, link, company_id)}** {product}."
+
+
+def _index_name(guide: Guide, link: Linker, company_id: str) -> str:
+    """The company's name with its number of write-ups, and the anchor that other pages may still lead to."""
+    count = len(guide.cases_of(company_id))
+    return f"{link.link('company', company_id)}{{: #{company_id} }} ({count})"
