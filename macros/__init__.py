@@ -87,7 +87,6 @@ def on_post_build(env: Any) -> None:
         ("case-studies.csv", publish.cases_as_csv),
     ):
         (folder / name).write_text(text(env._guide), encoding="utf-8")
-    documents = importlib.import_module("macros.documents")
-    for document_id, text in env._guide.documents.items():
-        (folder / f"{document_id}.md").write_text(text, encoding="utf-8")
-        (folder / f"{document_id}.docx").write_bytes(documents.to_docx(text))
+    # A Word file is made by hand (scripts/guide.py documents), so one may be missing while its document is new.
+    for path in sorted((Path(env.conf["docs_dir"]) / "_data" / "documents").glob("*.*")):
+        (folder / path.name).write_bytes(path.read_bytes())

@@ -119,6 +119,26 @@ def plots(
 
 
 @app.command()
+def documents(
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; fail if a Word file is not what its document says."),
+    ] = False,
+) -> None:
+    """Make the Word files of the documents in docs/_data/documents whose text has changed."""
+    from scripts.word_files import stale
+
+    found = stale(DOCS / "_data" / "documents")
+    if check and found:
+        raise _fail(
+            "\n".join(f"{_relative(path)}: stale; run `python scripts/guide.py documents`" for path in found)
+        )
+    for path, word in found.items():
+        path.write_bytes(word)
+    typer.echo(f"documents: {len(found)} made anew")
+
+
+@app.command()
 def schema(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if one is stale.")] = False,
 ) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from macros.documents import column_shares, problems, to_docx, to_html
+from macros.documents import problems, to_html
 from macros.load import load_documents
+from scripts.word_files import column_shares, stale, to_docx
 
 TEXT = """# Design document: late parcels
 
@@ -89,3 +90,17 @@ def test_a_column_of_sentences_leaves_room_for_the_words_of_the_others() -> None
     assert sum(shares) == pytest.approx(1)
     assert 100 * shares[0] > len("Component") + 2
     assert shares[1] > shares[0]
+
+
+def test_the_word_files_are_what_their_documents_say() -> None:
+    assert not stale(Path(__file__).parents[2] / "docs" / "_data" / "documents")
+
+
+def test_a_changed_document_makes_its_word_file_stale(tmp_path: Path) -> None:
+    source = tmp_path / "plan.md"
+    source.write_text(TEXT, encoding="utf-8")
+    assert list(stale(tmp_path)) == [tmp_path / "plan.docx"]
+    (tmp_path / "plan.docx").write_bytes(to_docx(TEXT))
+    assert not stale(tmp_path)
+    source.write_text(TEXT.replace("First", "Before"), encoding="utf-8")
+    assert list(stale(tmp_path)) == [tmp_path / "plan.docx"]
