@@ -3,6 +3,7 @@
 The rule for a computed figure:
 - two significant digits (694.4 -> 690, 7.68 -> 7.7), three where the first is a 1 (1.084 -> 1.08), since 1.1 for
   1.084 would be off by as much as 9.5 for 9.6 is not;
+- money below ten to the cent: $2.25, where $2.30 would look exact and be wrong;
 - a whole number below 1,000 is left as it is: 256 vectors, 365 days;
 - halves go up, judged on twelve digits, so that 0.1 + 0.2 reads as 0.3;
 - up to 99,999 with separators, from 100,000 with K, M, B, T; beyond, and below 0.0001, as a power of ten;
@@ -76,12 +77,12 @@ class Display:
 
     def _choose(self, base: float) -> tuple[Rung, str]:
         if self.kept is not None:
-            digits, power = _round(base / self.kept.factor)
+            digits, power = _round(base / self.kept.factor, bool(self.prefix))
             size = _size(digits, power)
             if base == 0 or self.kept_from <= size < self.kept.limit:
                 return self.kept, _layout(base < 0, digits, power, bool(self.prefix))
         for rung in self.rungs:
-            digits, power = _round(base / rung.factor)
+            digits, power = _round(base / rung.factor, bool(self.prefix))
             if _size(digits, power) < rung.limit:
                 break
         return rung, _layout(base < 0, digits, power, bool(self.prefix))
@@ -168,7 +169,7 @@ def _power(power: int) -> str:
     return "" if power == 1 else str(power).translate(_SUPERSCRIPT)
 
 
-def _round(value: float) -> tuple[str, int]:
+def _round(value: float, money: bool = False) -> tuple[str, int]:
     """The digits to show and the power of ten of the first: 694.4 -> ("69", 2). ("0", 0) for zero."""
     if value == 0:
         return "0", 0
@@ -176,7 +177,7 @@ def _round(value: float) -> tuple[str, int]:
     digits, power = mantissa.replace(".", ""), int(exponent)
     if 0 <= power <= 2 and not digits[power + 1 :].strip("0"):
         return digits.rstrip("0") or "0", power
-    keep = 3 if digits[0] == "1" else 2
+    keep = 3 if digits[0] == "1" or (money and power == 0) else 2
     kept = int(digits[:keep]) + (digits[keep] >= "5")
     if kept == 10**keep:
         power += 1

@@ -50,11 +50,11 @@
     const [mantissa, power] = exponential.split("e");
     return [mantissa.replace(".", ""), Number(power)];
   };
-  const rounded = (value) => {
+  const rounded = (value, money) => {
     if (value === 0) return ["0", 0];
     let [digits, power] = digitsOf(Math.abs(value).toExponential(11));
     if (power >= 0 && power <= 2 && !/[1-9]/.test(digits.slice(power + 1))) return [trimmed(digits), power];
-    const keep = digits[0] === "1" ? 3 : 2;
+    const keep = digits[0] === "1" || (money && power === 0) ? 3 : 2;
     const kept = Number(digits.slice(0, keep)) + (digits[keep] >= "5" ? 1 : 0);
     if (kept === 10 ** keep) power += 1;
     return [trimmed(String(kept)), power];
@@ -83,7 +83,7 @@
   const write = (display, base) => {
     const kept = display.k ? [display.k] : [];
     for (const rung of [...kept, ...display.r]) {
-      const [digits, power] = rounded(base / rung[1]);
+      const [digits, power] = rounded(base / rung[1], display.p);
       const size = Number(`${digits[0]}.${digits.slice(1)}e${power}`);
       const fits = rung === display.k ? !base || size >= rung[4] : true;
       if (fits && (rung[0] === null || size < rung[0])) {
