@@ -54,7 +54,7 @@
     if (value === 0) return ["0", 0];
     let [digits, power] = digitsOf(Math.abs(value).toExponential(11));
     if (power >= 0 && power <= 2 && !/[1-9]/.test(digits.slice(power + 1))) return [trimmed(digits), power];
-    const keep = digits[0] === "1" || (money && power === 0) ? 3 : 2;
+    const keep = digits[0] === "1" || (money && !power) ? 3 : 2;
     const kept = Number(digits.slice(0, keep)) + (digits[keep] >= "5" ? 1 : 0);
     if (kept === 10 ** keep) power += 1;
     return [trimmed(String(kept)), power];
