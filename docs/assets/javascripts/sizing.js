@@ -1,4 +1,4 @@
-// Live sizing: the reader edits an input, and every figure that hangs on it moves, in the table and in the prose.
+// Live sizing: the reader edits an input, and every figure that hangs on it moves, in table and prose.
 // What arrives (to_json in macros/sizing.py) is arithmetic on plain numbers in base units. Numbers are written as in
 // macros/figures.py: a change there is a change here. Without this script the built figures stand.
 (() => {
