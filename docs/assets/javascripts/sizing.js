@@ -1,6 +1,6 @@
 // Live sizing: the reader edits an input, and every figure that hangs on it moves, in table and prose.
-// What arrives (to_json in macros/sizing.py) is arithmetic on plain numbers in base units. Numbers are written as in
-// macros/figures.py: a change there is a change here. Without this script the built figures stand.
+// What arrives (to_json in macros/sizing.py) is plain numbers in base units, written as in macros/figures.py: a change
+// there is a change here. Without this script the built figures stand.
 (() => {
   "use strict";
 
