@@ -314,8 +314,14 @@ def take_numbers(
     for key in within:
         inputs = inputs.get(key) if isinstance(inputs, dict) else None
     for key, row in inputs.items() if isinstance(inputs, dict) else ():
-        number = numbers.get(str(row.get("source"))) if isinstance(row, dict) else None
+        source = str(row.get("source")) if isinstance(row, dict) and row.get("source") else ""
+        number = numbers.get(source)
         if number is None:
+            if source and "value" not in row:
+                where = (*within, key, "source")
+                message = f"found '{source}' and no value; expected the id of a number to know"
+                message += did_you_mean(source, numbers)
+                yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
             continue
         for name, taken in (("value", number.value), ("unit", number.unit), ("basis", "sourced")):
             if name in row:

@@ -325,6 +325,12 @@ def test_a_number_is_not_said_again_beside_its_id(edited: Break, tree: Path) -> 
     assert f"docs/_data/{file}:{line}: sizing.inputs.gpu_price.value: found 3; expected it left out" in errors
 
 
+def test_a_misspelled_number_is_told_with_the_nearest(edited: Break) -> None:
+    errors = edited("questions/video-recommendation.yml", "source: gpu-cost", "source: gpu-costs")
+    assert "sizing.inputs.gpu_price.source: found 'gpu-costs' and no value; expected the id" in errors
+    assert "did you mean 'gpu-cost'?" in errors
+
+
 def test_an_input_without_value_is_missed_where_its_source_is_no_number(edited: Break) -> None:
     errors = edited("questions/video-recommendation.yml", "source: gpu-cost", "source: napkin-math")
     assert "sizing.inputs.gpu_price.value: found nothing; expected this field" in errors
