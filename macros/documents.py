@@ -11,13 +11,12 @@ from typing import Final
 
 from markdown import markdown
 
-from macros.fences import fenced
+from macros.fences import fenced, without_code_spans
 
 # What each part of a document may be is what all three forms of it can show.
 _EXTENSIONS: Final = ("tables", "fenced_code", "sane_lists")
 _LINK: Final = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]*)")
 _TAG: Final = re.compile(r"<(/?[a-z][a-z0-9]*)\b", re.IGNORECASE)
-_CODE: Final = re.compile(r"(`+).+?\1")
 _HEADING: Final = re.compile(r"(</?h)([1-6])(?=>)")
 MAX_CODE: Final = 88  # characters of 9 points that fit on a sheet
 
@@ -31,12 +30,12 @@ def problems(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(lines):
         if number in code:
             if len(line) > MAX_CODE:
-                yield (
-                    number + 1,
-                    f"found {len(line)} characters of code; expected at most {MAX_CODE}, a sheet's width",
+                message = (
+                    f"found {len(line)} characters of code; expected at most {MAX_CODE}, a sheet's width"
                 )
+                yield number + 1, message
             continue
-        prose = _CODE.sub("", line)
+        prose = without_code_spans(line)
         for image, address in _LINK.findall(prose):
             if image:
                 yield number + 1, "found an image; expected text: it would be missing in the downloaded file"

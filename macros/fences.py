@@ -1,4 +1,4 @@
-"""Where the fenced code of a Markdown text stands: what is written there is shown, not read."""
+"""Where the code of a Markdown text stands: what is written there is shown, not read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 _FENCE: Final = re.compile(r"^[ \t]*(`{3,}|~{3,})")
+
+_SPAN: Final = re.compile(r"(`+).+?\1")
+
+
+def without_code_spans(line: str) -> str:
+    """A line without its inline code."""
+    return _SPAN.sub("", line)
 
 
 def fence_spans(lines: Sequence[str]) -> list[tuple[int, int]]:

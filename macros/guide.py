@@ -43,6 +43,9 @@ KINDS = {
     "item": "checklist item",
 }
 
+# The kinds that have pages of their own, and the folder of docs/ where these are.
+FOLDERS = {"topic": "topics", "question": "questions", "company": "companies", "step": "flow"}
+
 # The closed lists of the vocabulary that a record's field can choose from.
 LISTS = ("family", "industry", "number group")
 
@@ -159,8 +162,7 @@ class Guide:
 
     def written(self, kind: str, record_id: str) -> bool:
         """Whether the record has a page of its own already."""
-        folder = {"topic": "topics", "question": "questions", "company": "companies", "step": "flow"}[kind]
-        return f"{folder}/{record_id}.md" in self.pages
+        return f"{FOLDERS[kind]}/{record_id}.md" in self.pages
 
     @cached_property
     def items_by_step(self) -> Mapping[str, list[Item]]:

@@ -7,15 +7,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from macros.guide import FIGURE, REFERENCE, Guide
+from macros.guide import FIGURE, FOLDERS, REFERENCE, Guide
 
-INDEXES = {
-    "step": "flow/index.md",
-    "topic": "topics/index.md",
-    "question": "questions/index.md",
-    "company": "companies/index.md",
-}
-FOLDERS = {"topic": "topics", "question": "questions", "company": "companies", "step": "flow"}
 _PARTS = re.compile(r"([^?#]*)(.*)")
 _PRODUCT = re.compile(r"(?<=[\w)])\*(?=[\w(])")
 
@@ -41,7 +34,7 @@ def target(guide: Guide, kind: str, record_id: str) -> str:
         return f"{FOLDERS[kind]}/{record_id}.md"
     if kind == "company":
         return f"reference/case-studies.md?company={record_id}"
-    return f"{INDEXES[kind]}#{record_id}"
+    return f"{FOLDERS[kind]}/index.md#{record_id}"
 
 
 @cache

@@ -80,6 +80,10 @@ class Loaded:
             location = location[:-1]
         return self.lines.get(location, 1)
 
+    def error(self, location: Location, message: str) -> RecordError:
+        """A mistake in the field at this location."""
+        return RecordError(self.file, self.line(location), ".".join(map(str, location)), message)
+
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """`; did you mean 'x'?` for the nearest known word, or nothing where none is near."""
@@ -321,7 +325,7 @@ def take_numbers(
                 where = (*within, key, "source")
                 message = f"found '{source}' and no value; expected the id of a number to know"
                 message += did_you_mean(source, numbers)
-                yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
+                yield loaded.error(where, message)
             continue
         for name, taken in (("value", number.value), ("unit", number.unit), ("basis", "sourced")):
             if name in row:
@@ -329,7 +333,7 @@ def take_numbers(
                 message = (
                     f"found {shown(row[name])}; expected it left out: it is taken from the number to know"
                 )
-                yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
+                yield loaded.error(where, message)
             row[name] = taken
 
 
@@ -449,7 +453,7 @@ def check_references(
                     article = "an" if name[0] in "aeiou" else "a"
                     message = f"found '{target}'; expected the id of {article} {name}{did_you_mean(target, candidates)}"
                 where = (*prefix, *at)
-                yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
+                yield loaded.error(where, message)
 
 
 def inner_ids(question: Question) -> Iterator[tuple[Location, str]]:
@@ -477,12 +481,12 @@ def check_unique(files: list[Loaded]) -> Iterator[RecordError]:
             for kind, at, found in places:
                 if not re.match(ID_PATTERN, found):
                     message = f"found '{found}'; expected small letters, digits and hyphens"
-                    yield RecordError(loaded.file, loaded.line(at), ".".join(map(str, at)), message)
+                    yield loaded.error(at, message)
                 here = f"{loaded.file}:{loaded.line(at)}"
                 first = seen.setdefault((kind, found), here)
                 if first != here:
                     message = f"found the id '{found}'; expected an id of its own (it is taken in {first})"
-                    yield RecordError(loaded.file, loaded.line(at), ".".join(map(str, at)), message)
+                    yield loaded.error(at, message)
 
 
 def check_urls(files: list[Loaded]) -> Iterator[RecordError]:
@@ -498,7 +502,7 @@ def check_urls(files: list[Loaded]) -> Iterator[RecordError]:
                 message = (
                     f"found an address that '{seen[url]}' has already; expected one record for each work"
                 )
-                yield RecordError(loaded.file, loaded.line(at), ".".join(map(str, at)), message)
+                yield loaded.error(at, message)
             seen.setdefault(url, record_id)
 
 
@@ -514,7 +518,7 @@ def check_terms(files: list[Loaded]) -> Iterator[RecordError]:
                     message = (
                         f"found the name '{name}', which '{seen[name]}' has too; expected it on one term"
                     )
-                    yield RecordError(loaded.file, loaded.line((record_id,)), record_id, message)
+                    yield loaded.error((record_id,), message)
 
 
 def check_item(loaded: Loaded, at: Location, item: ChecklistItem) -> Iterator[RecordError]:
@@ -523,7 +527,7 @@ def check_item(loaded: Loaded, at: Location, item: ChecklistItem) -> Iterator[Re
     if words >= MAX_ITEM_WORDS:
         where = (*at, "text")
         message = f"found {words} words; expected fewer than {MAX_ITEM_WORDS}"
-        yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
+        yield loaded.error(where, message)
 
 
 def check_step_items(loaded: Loaded) -> Iterator[RecordError]:
@@ -537,34 +541,30 @@ def check_step_items(loaded: Loaded) -> Iterator[RecordError]:
 
 def check_question(loaded: Loaded, question: Question, figures: Iterable[str]) -> Iterator[RecordError]:
     """The rules of a question that one field alone can't break."""
-
-    def error(at: Location, message: str) -> RecordError:
-        return RecordError(loaded.file, loaded.line(at), ".".join(map(str, at)), message)
-
     stages = [rung.stage for rung in question.ladder]
     if stages != sorted(stages, key=["baseline", "next", "final"].index) or set(stages) != {
         "baseline",
         "next",
         "final",
     }:
-        yield error(
+        yield loaded.error(
             ("ladder",), f"found the stages {', '.join(stages)}; expected baseline, next, final in this order"
         )
     spent = sum(part.ms for part in question.latency.parts)
     if spent > question.latency.budget_ms:
         budget = question.latency.budget_ms
         message = f"found stages of {spent:g} ms in all; expected at most the budget of {budget:g} ms"
-        yield error(("latency", "parts"), message)
+        yield loaded.error(("latency", "parts"), message)
     items = sum(len(items) for items in question.checklist.values())
     if not 12 <= items <= 25:
-        yield error(("checklist",), f"found {items} items; expected 12 to 25 of the question's own")
+        yield loaded.error(("checklist",), f"found {items} items; expected 12 to 25 of the question's own")
     for level, least in (("mid", 2), ("senior", 3), ("staff", 2)):
         count = sum(row.level == level for row in question.followups)
         if count < least:
-            yield error(("followups",), f"found {count} at level {level}; expected at least {least}")
+            yield loaded.error(("followups",), f"found {count} at level {level}; expected at least {least}")
     deciding = sum(bool(row.decides) for row in question.sizing.derived.values())
     if deciding < 3:
-        yield error(
+        yield loaded.error(
             ("sizing", "derived"), f"found {deciding} figures that decide something; expected at least 3"
         )
     for step, rows in question.checklist.items():
@@ -573,7 +573,7 @@ def check_question(loaded: Loaded, question: Question, figures: Iterable[str]) -
     for at, text in texts(question):
         for name in figures_in(text):
             if name not in figures:
-                yield error(
+                yield loaded.error(
                     at, f"found '{{fig:{name}}}'; expected a row of the sizing{did_you_mean(name, figures)}"
                 )
 
@@ -586,14 +586,14 @@ def check_sizing(loaded: Loaded, record: Sizing, at: Location) -> Iterator[Recor
             message = (
                 "found a sourced input without `source`; expected the id of a number, case study or resource"
             )
-            yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), message)
+            yield loaded.error(where, message)
     try:
         sizing.evaluate(record.inputs, record.derived)
     except sizing.SizingErrors as errors:
         for error in errors.errors:
             group = "inputs" if error.key in record.inputs else "derived"
             where = (*at, group, error.key, error.field)
-            yield RecordError(loaded.file, loaded.line(where), ".".join(map(str, where)), error.message)
+            yield loaded.error(where, error.message)
 
 
 def check_pages(docs: Path, guide: Guide, broken: Set[str]) -> Iterator[RecordError]:
@@ -682,7 +682,7 @@ def load_guide(docs: Path) -> Guide:
                 errors.append(RecordError(loaded.file, 1, "", message + did_you_mean(owner, guide.companies)))
             for other in said_twice(guide, loaded.kind.kind, record_id):
                 message = f"found a link to {other[0]} '{other[1]}' that is written on its side too; expected one side"
-                errors.append(RecordError(loaded.file, loaded.line((record_id,)), record_id, message))
+                errors.append(loaded.error((record_id,), message))
     errors.extend(check_pages(docs, guide, broken))
     if errors:
         raise RecordErrors(errors)

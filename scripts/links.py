@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from macros.fences import fenced
+from macros.fences import fenced, without_code_spans
 
 # A link or image, `[text](target "title")`; the text may hold brackets of its own, which do not matter here.
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)")
-INLINE_CODE = re.compile(r"(`+).+?\1")
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\{)", re.IGNORECASE)
 
 
@@ -42,6 +41,6 @@ def _links(text: str) -> Iterator[tuple[int, str]]:
     code = fenced(lines)
     for number, line in enumerate(lines):
         if number not in code:
-            for link in LINK.finditer(INLINE_CODE.sub("", line)):
+            for link in LINK.finditer(without_code_spans(line)):
                 if not ELSEWHERE.match(link[1]):
                     yield number + 1, link[1]
