@@ -33,6 +33,7 @@ from macros.records import (
     Ref,
     Sizing,
 )
+from macros.units import UnitError, parse_unit
 
 MAX_BYTES = 1_000_000  # the largest honest record file is a tenth of this
 MAX_ITEM_WORDS = 14
@@ -596,6 +597,14 @@ def check_sizing(loaded: Loaded, record: Sizing, at: Location) -> Iterator[Recor
             yield loaded.error(where, error.message)
 
 
+def check_number(loaded: Loaded, number_id: str, number: Number) -> Iterator[RecordError]:
+    """The unit of a number to know."""
+    try:
+        parse_unit(number.unit)
+    except UnitError as error:
+        yield loaded.error((number_id, "unit"), str(error))
+
+
 def check_pages(docs: Path, guide: Guide, broken: Set[str]) -> Iterator[RecordError]:
     """A page without a record, or a worked question without its page and its checklist's."""
     for folder, kind, file in (
@@ -677,6 +686,8 @@ def load_guide(docs: Path) -> Guide:
                 errors.extend(check_sizing(loaded, record.sizing, ("sizing",)))
             elif isinstance(record, Sizing):
                 errors.extend(check_sizing(loaded, record, ()))
+            elif isinstance(record, Number):
+                errors.extend(check_number(loaded, record_id, record))
             if loaded.kind.kind == "case" and (owner := Path(loaded.file).stem) not in guide.companies:
                 message = f"found a file of '{owner}'; expected it in docs/_data/companies.yml"
                 errors.append(RecordError(loaded.file, 1, "", message + did_you_mean(owner, guide.companies)))

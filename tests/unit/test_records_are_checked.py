@@ -325,6 +325,12 @@ def test_a_number_is_not_said_again_beside_its_id(edited: Break, tree: Path) -> 
     assert f"docs/_data/{file}:{line}: sizing.inputs.gpu_price.value: found 3; expected it left out" in errors
 
 
+def test_an_unknown_unit_of_a_number_is_told_where_it_stands(edited: Break, tree: Path) -> None:
+    line = line_of(tree, "numbers.yml", "reading-speed:")
+    errors = edited("numbers.yml", "unit: word/minute, year: 2019", "unit: wrods/minute, year: 2019")
+    assert f"docs/_data/numbers.yml:{line}: reading-speed.unit: unit 'wrods' is not known" in errors
+
+
 def test_a_misspelled_number_is_told_with_the_nearest(edited: Break) -> None:
     errors = edited("questions/video-recommendation.yml", "source: gpu-cost", "source: gpu-costs")
     assert "sizing.inputs.gpu_price.source: found 'gpu-costs' and no value; expected the id" in errors
